@@ -1,0 +1,48 @@
+# make demo: the main job in a browser.   make test: everything that must hold.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
+UV := $(shell command -v uv 2>/dev/null)
+BIN := .venv/bin
+DATA ?= ../shared
+PORT ?= 8765
+
+.PHONY: demo test lint eval bench test-system train-quotes lock clean
+
+demo: .venv/run.stamp
+	$(BIN)/pullquote sandbox --port $(PORT) --open
+
+test: lint
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: .venv/test.stamp
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test-system: .venv/test.stamp
+	scripts/system-packages
+	$(BIN)/python -m pytest -m system
+
+eval: .venv/test.stamp
+	$(BIN)/python -m eval --data $(DATA)
+
+bench: .venv/test.stamp
+	$(BIN)/python -m eval.bench
+
+train-quotes: .venv/test.stamp
+	$(BIN)/python -m eval.train_quotes --data $(DATA)
+
+.venv/run.stamp: locks/run.txt pyproject.toml
+	PYTHON="$(PYTHON)" UV="$(UV)" scripts/install locks/run.txt
+	touch $@
+
+.venv/test.stamp: locks/test.txt pyproject.toml
+	PYTHON="$(PYTHON)" UV="$(UV)" scripts/install locks/test.txt
+	touch $@ .venv/run.stamp
+
+# New versions, within pyproject.toml's bounds; needs uv.
+lock:
+	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o locks/run.txt
+	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --all-extras pyproject.toml -o locks/test.txt
+
+clean:
+	rm -rf .venv

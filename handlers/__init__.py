@@ -1,0 +1,51 @@
+"""Understands: bytes in, an article and its digest out. No Slack, database, network or clock.
+
+Two protocols, found by entry point: a `Reader` (group `pullquote.readers`) turns an original of one format into an
+article; an `Extractor` (group `pullquote.extractors`) finds quotes, or figures, in an article. The built-in ones are
+registered in pyproject.toml the same way as a stranger's. docs/handlers.md shows how to write one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from handlers.language import Parses
+    from handlers.model import Article, Figure, Original, Quote
+
+
+class Reader(Protocol):
+    """Turns an original of one format into an article."""
+
+    name: str
+
+    def accepts(self, original: Original) -> float:
+        """How sure this reader is, 0 to 1, that the original is of its format. Looks at the bytes first; must be quick."""
+
+    def read(self, original: Original) -> Article:
+        """The article. Raises `handlers.errors.Unreadable` where there is none."""
+
+
+class Extractor(Protocol):
+    """Finds quotes, or figures, in an article."""
+
+    name: str
+    finds: Literal["quotes", "figures"]
+
+    def extract(self, article: Article, parses: Parses) -> Iterable[Quote] | Iterable[Figure]:
+        """Everything found, in any order, with scores left at 0. An exception costs only this extractor's part."""
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """Every reader that is installed, by name."""
+    return tuple(found.load()() for found in sorted(entry_points(group="pullquote.readers"), key=lambda e: e.name))
+
+
+@cache
+def extractors() -> tuple[Extractor, ...]:
+    """Every extractor that is installed, by name."""
+    return tuple(found.load()() for found in sorted(entry_points(group="pullquote.extractors"), key=lambda e: e.name))

