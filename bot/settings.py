@@ -1,0 +1,94 @@
+"""Every setting, typed, with its environment variable.
+
+Slack's own names stay as they are (`SLACK_BOT_TOKEN` ...); ours begin with `PULLQUOTE_`. A secret never shows in a repr.
+"""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Network = IPv4Network | IPv6Network
+
+
+class SettingsError(Exception):
+    """Settings that cannot work; the message is one line and says what to do."""
+
+
+def _slack(name: str) -> str:
+    return f"SLACK_{name}"
+
+
+class Settings(BaseSettings):
+    """What the bot runs with. Field names in upper case with `PULLQUOTE_` before them are the variables."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PULLQUOTE_", frozen=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True
+    )
+
+    slack_bot_token: SecretStr = Field(SecretStr(""), alias=_slack("BOT_TOKEN"))
+    slack_app_token: SecretStr = Field(SecretStr(""), alias=_slack("APP_TOKEN"))
+    slack_signing_secret: SecretStr = Field(SecretStr(""), alias=_slack("SIGNING_SECRET"))
+    slack_client_id: str = Field("", alias=_slack("CLIENT_ID"))
+    slack_client_secret: SecretStr = Field(SecretStr(""), alias=_slack("CLIENT_SECRET"))
+    slack_api_url: str = Field("https://slack.com/api/", alias=_slack("API_URL"))  # another Slack, such as the sandbox
+    proxy: str = ""  # an HTTP proxy for Slack and for articles; the environment's own proxy variables are not read
+
+    database_url: str = "sqlite:///pullquote.db"
+    token_key: SecretStr = SecretStr("")  # encrypts tokens at rest; several, newest first, separated by commas
+    http_port: int | None = None  # HTTP mode, and /healthz, /readyz, /metrics
+    http_host: str = "0.0.0.0"  # noqa: S104 - a server behind a balancer listens on every address
+    public_url: str = ""  # where Slack reaches us, for OAuth's redirect
+    allow_private_networks: Annotated[tuple[Network, ...], NoDecode] = ()  # CIDRs that fetch may reach all the same
+
+    fetch_connect_seconds: float = 5.0
+    fetch_first_byte_seconds: float = 10.0
+    fetch_seconds: float = 20.0  # the whole of one fetch, redirects included
+    fetch_bytes: int = 20_000_000  # on the wire
+    fetch_unpacked_bytes: int = 60_000_000  # after decompression
+    fetch_redirects: int = 8
+    fetch_host_delay_seconds: float = 0.5  # between two fetches from one host
+    fetch_cache_entries: int = 256
+
+    children: int = 1  # child processes that read and parse
+    understand_seconds: float = 30.0  # wall time for one article
+    understand_cpu_seconds: int = 30
+    understand_megabytes: int = 512  # above what a child has when it is ready
+
+    workers: int = 4  # threads that drive requests; they mostly wait
+    attempts: int = 4  # of one request, before a person is told that it failed
+    drain_seconds: float = 10.0  # how long work may go on after SIGTERM
+    links_per_message: int = 5
+    max_quotes: int = 5
+    max_figures: int = 5
+    keep_days: int = 0  # forget digests after so many days; 0 keeps them
+    emoji: str = "newspaper"  # the reaction that asks for a digest
+    log_format: str = "text"  # or json
+
+    @field_validator("allow_private_networks", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _ends_in_slash(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("must begin with https:// or http://")
+        return value if value.endswith("/") else value + "/"
+
+
+def load(**given: object) -> Settings:
+    """The settings from the environment, `given` ones before it. Raises SettingsError in one line."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = str(first["loc"][0]) if first["loc"] else "settings"
+        variable = name if name.startswith("SLACK_") else f"PULLQUOTE_{name.upper()}"
+        raise SettingsError(f"{variable} {first['msg'].removeprefix('Value error, ').lower()}") from None
