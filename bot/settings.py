@@ -1,6 +1,6 @@
 """Every setting, typed, with its environment variable.
 
-Slack's own names stay as they are (`SLACK_BOT_TOKEN` ...); ours begin with `PULLQUOTE_`. A secret never shows in a repr.
+Slack's own names stay as they are (`SLACK_BOT_TOKEN` ...); ours begin with `PULLQUOTE_`. A secret shows in no repr.
 """
 
 from __future__ import annotations
@@ -18,10 +18,6 @@ class SettingsError(Exception):
     """Settings that cannot work; the message is one line and says what to do."""
 
 
-def _slack(name: str) -> str:
-    return f"SLACK_{name}"
-
-
 class Settings(BaseSettings):
     """What the bot runs with. Field names in upper case with `PULLQUOTE_` before them are the variables."""
 
@@ -29,12 +25,12 @@ class Settings(BaseSettings):
         env_prefix="PULLQUOTE_", frozen=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True
     )
 
-    slack_bot_token: SecretStr = Field(SecretStr(""), alias=_slack("BOT_TOKEN"))
-    slack_app_token: SecretStr = Field(SecretStr(""), alias=_slack("APP_TOKEN"))
-    slack_signing_secret: SecretStr = Field(SecretStr(""), alias=_slack("SIGNING_SECRET"))
-    slack_client_id: str = Field("", alias=_slack("CLIENT_ID"))
-    slack_client_secret: SecretStr = Field(SecretStr(""), alias=_slack("CLIENT_SECRET"))
-    slack_api_url: str = Field("https://slack.com/api/", alias=_slack("API_URL"))  # another Slack, such as the sandbox
+    slack_bot_token: SecretStr = Field(SecretStr(""), alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr = Field(SecretStr(""), alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr = Field(SecretStr(""), alias="SLACK_SIGNING_SECRET")
+    slack_client_id: str = Field("", alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr = Field(SecretStr(""), alias="SLACK_CLIENT_SECRET")
+    slack_api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL")  # another Slack, such as the sandbox
     proxy: str = ""  # an HTTP proxy for Slack and for articles; the environment's own proxy variables are not read
 
     database_url: str = "sqlite:///pullquote.db"
