@@ -1,0 +1,167 @@
+"""Quotation marks: which stretches of a paragraph stand between them. A small state machine, one pass, no grammar.
+
+Every kind of double mark opens an outer stretch; single marks open one only where no double mark is open, and an
+apostrophe never does. A paragraph's end closes what is open: either the quotation runs on (the next paragraph opens
+with a mark of its own) or the closing mark was lost, and then the stretch ends before the words that report it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SIGN = re.compile(r"''|``|,,(?=\w)|[\"“”„‟«»″＂「」『』‘’‚‛'‹›`]")
+_CLOSERS = {
+    "“": '”“"″',
+    "”": "”",
+    "„": '“”"‟',
+    ",,": "“”\"''",
+    "«": "»",
+    "»": "«»",
+    '"': '"”“″',
+    "″": '″"”',
+    "＂": "＂",
+    "‟": '”"',
+    "「": "」",
+    "『": "』",
+    "''": "''",
+    "``": "''\"",
+    "‘": "’'",
+    "’": "’",
+    "'": "'’",
+    "‚": "‘’'",
+    "‹": "›",
+    "›": "‹",
+}
+_SINGLE = set("‘’'‚‛‹›`")
+_ONLY_CLOSE = {"」", "』", "›"}
+_LOST = re.compile(r"['’\"”]\s?(?=['’\"”])|[,.!?…]['’]\s|['’]\s['’]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What stands between two marks, `[start, end)` without them. Offsets count from the text that was searched."""
+
+    start: int
+    end: int
+    mark: str  # the sign that opened it
+    closed: bool = True  # whether its closing mark stands; else the paragraph's end, or a lost mark, closed it
+    runs_on: bool = False  # whether the next paragraph goes on with it
+
+    @property
+    def single(self) -> bool:
+        """Whether single marks hold it."""
+        return self.mark in _SINGLE
+
+
+def stretches(text: str) -> tuple[Stretch, ...]:
+    """The outer stretches of one paragraph, in order, never overlapping."""
+    return tuple(_Machine(text).run())
+
+
+class _Machine:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.signs = [(m.start(), m.end(), m.group()) for m in _SIGN.finditer(text)]
+        self._singles_end = -1  # no single mark that could close stands behind this offset
+
+    def run(self) -> Iterator[Stretch]:
+        i = 0
+        while i < len(self.signs):
+            at, behind, sign = self.signs[i]
+            if not self._opens(at, behind, sign):
+                i += 1
+                continue
+            close = self._close_single(i) if sign in _SINGLE else self._close_double(i)
+            if close is None:
+                if sign not in _SINGLE:
+                    stretch = self._unclosed(behind, sign)
+                    if stretch is not None:
+                        yield stretch
+                    return
+                i += 1
+                continue
+            end, i = self.signs[close][0], close + 1
+            if self.signs[close][2] == "“" and sign == "“":  # opened again: the closing mark was lost
+                i, lost = close, True
+            else:
+                lost = False
+            start, stop = _trim(self.text, behind, end)
+            if start < stop:
+                yield Stretch(start, stop, sign, closed=not lost)
+
+    def _opens(self, at: int, behind: int, sign: str) -> bool:
+        before = self.text[at - 1 : at]
+        after = self.text[behind : behind + 1]
+        if not after or (sign in _ONLY_CLOSE and sign != "›"):
+            return False
+        if sign in "“„«「『" or sign == "``":
+            return True
+        if sign in _SINGLE:
+            return _edge(before) and (after.isalnum() or after in '…¿¡[("“') and sign != "`"
+        if sign in ('"', "″", "＂"):
+            return not (after.isspace() and before and not before.isspace())
+        if sign in ("”", "»", "‟", ",,", "''"):
+            return _edge(before) and not after.isspace()
+        return False
+
+    def _close_double(self, i: int) -> int | None:
+        closers = _CLOSERS[self.signs[i][2]]
+        sign = self.signs[i][2]
+        for j in range(i + 1, len(self.signs)):
+            at, behind, other = self.signs[j]
+            if other not in closers or (other in _SINGLE and other != "''"):
+                continue
+            if sign == "„" and other == "”" and self._reopens(at, behind):
+                continue
+            return j
+        return None
+
+    def _reopens(self, at: int, behind: int) -> bool:
+        return self.text[at - 1 : at].isspace() and not self.text[behind : behind + 1].isspace()
+
+    def _close_single(self, i: int) -> int | None:
+        at_open = self.signs[i][0]
+        if at_open < self._singles_end:
+            return None
+        closers = _CLOSERS.get(self.signs[i][2], "’'")
+        weak: int | None = None
+        for j in range(i + 1, len(self.signs)):
+            at, behind, other = self.signs[j]
+            if other not in _SINGLE:
+                break
+            before, after = self.text[at - 1 : at], self.text[behind : behind + 1]
+            if other not in closers or after.isalnum() or before.isspace():
+                continue
+            if before in ".,!?…" or not (
+                before == "s" and after == " " and self.text[behind + 1 : behind + 2].islower()
+            ):
+                return j if weak is None or before in ".,!?…" else weak
+            weak = j if weak is None else weak
+        if weak is None:
+            self._singles_end = self.signs[-1][0] if i + 1 >= len(self.signs) else self.signs[i + 1][0]
+        return weak
+
+    def _unclosed(self, start: int, sign: str) -> Stretch | None:
+        lost = None
+        for lost in _LOST.finditer(self.text, start):
+            pass
+        if lost is not None and len(self.text) - lost.end() < 200:
+            end, closed = lost.start() + 1, False
+        else:
+            end, closed = len(self.text), False
+        start, end = _trim(self.text, start, end)
+        return Stretch(start, end, sign, closed) if start < end else None
+
+
+def _edge(before: str) -> bool:
+    return not before or before.isspace() or before in '([{—–-―…:/"“„«‘'
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
