@@ -1,0 +1,51 @@
+"""`/digest`: a URL or pasted text is asked for; alone, it says what it can do."""
+
+from __future__ import annotations
+
+from slack_bolt import Ack, App, BoltContext
+
+from bot.blocks import words
+from bot.links import canonical
+from bot.listeners.desk import Desk
+from bot.listeners.links import bare_links
+from bot.store import NewRequest
+
+SHORTEST_TEXT = 200  # characters; less than that after /digest is a slip, not an article
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listens to `/digest`."""
+
+    @app.command("/digest")
+    def digest(ack: Ack, command: dict[str, str], context: BoltContext) -> None:
+        text = (command.get("text") or "").strip()
+        asked = requests(command, context, desk.settings.links_per_message)
+        if asked:
+            desk.accept(asked)
+            ack(words.reading(len(asked)))
+        elif text.lower() in ("", "help", "?"):
+            ack(words.help_text())
+        else:
+            ack(words.not_understood(text))
+
+
+def requests(command: dict[str, str], context: BoltContext, limit: int) -> list[NewRequest]:
+    """What a command asks for: its links up to the limit, or its text. Its trigger stands for the message."""
+    text = (command.get("text") or "").strip()
+    urls = bare_links(text)[:limit]
+    if urls:
+        return [_new(command, context, kind="link", locator=url, canonical_url=canonical(url)) for url in urls]
+    return [_new(command, context, kind="text", text=text)] if len(text) >= SHORTEST_TEXT else []
+
+
+def _new(command: dict[str, str], context: BoltContext, **what: str) -> NewRequest:
+    return NewRequest(
+        team=str(context.team_id or command.get("team_id") or ""),
+        channel=command["channel_id"],
+        thread_ts="",
+        message_ts=command["trigger_id"],
+        user=command["user_id"],
+        asked="command",
+        response_url=command.get("response_url") or "",
+        **what,
+    )

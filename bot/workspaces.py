@@ -1,0 +1,96 @@
+"""The workspaces that the app is installed in: whose token to use, and which user we are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Protocol
+
+from slack_sdk import WebClient
+from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
+
+from bot.settings import Settings, SettingsError
+
+
+class UnknownWorkspace(Exception):
+    """The app is not installed there, or is there no more."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One workspace where the app is installed."""
+
+    team: str
+    bot_token: str = field(repr=False)
+    bot_user: str
+    bot_id: str
+    enterprise: str = ""
+    scopes: tuple[str, ...] = ()
+
+
+class Workspaces(Protocol):
+    """Finds a workspace by the id of its team."""
+
+    def of(self, team: str) -> Workspace:
+        """The workspace. Raises UnknownWorkspace."""
+
+
+def web_client(settings: Settings, token: str = "") -> WebClient:
+    """A client of the Slack that the settings name. Rate limits are left to the caller, who knows what can wait."""
+    return WebClient(
+        token=token or None,
+        base_url=settings.slack_api_url,
+        timeout=15,
+        proxy=settings.proxy or None,
+        retry_handlers=[ConnectionErrorRetryHandler(max_retry_count=1)],
+    )
+
+
+class OneWorkspace:
+    """The workspace of the bot token in the settings. Asks Slack who we are once, when first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = Lock()
+        self._known: Workspace | None = None
+
+    def of(self, team: str) -> Workspace:
+        """The one workspace, whatever the team: events of a shared channel may carry another one's id."""
+        del team
+        with self._lock:
+            if self._known is None:
+                self._known = ask(self._settings, self._settings.slack_bot_token.get_secret_value())
+            return self._known
+
+
+def ask(settings: Settings, token: str) -> Workspace:
+    """Who a bot token belongs to, as Slack says (`auth.test`)."""
+    if not token.startswith("xoxb-"):
+        raise SettingsError(
+            "SLACK_BOT_TOKEN must be a bot token (xoxb-...): see OAuth & Permissions in the app's settings"
+        )
+    told = web_client(settings, token).auth_test()
+    scopes = str(told.headers.get("x-oauth-scopes") or told.headers.get("X-OAuth-Scopes") or "")
+    return Workspace(
+        team=told["team_id"],
+        bot_token=token,
+        bot_user=told["user_id"],
+        bot_id=told.get("bot_id") or "",
+        enterprise=told.get("enterprise_id") or "",
+        scopes=tuple(s.strip() for s in scopes.split(",") if s.strip()),
+    )
+
+
+def clients(settings: Settings, workspaces: Workspaces) -> Callable[[str], WebClient]:
+    """`client_for(team)`: one client a team, made when first needed and again when its token changes."""
+    made: dict[str, WebClient] = {}
+
+    def client_for(team: str) -> WebClient:
+        token = workspaces.of(team).bot_token
+        known = made.get(team)
+        if known is None or known.token != token:
+            known = made[team] = web_client(settings, token)
+        return known
+
+    return client_for
