@@ -1,0 +1,158 @@
+"""A child process: originals come in on standard input, one after another, and their digests go out.
+
+It starts with an empty environment, loads the English model, then takes limits on itself: memory, CPU time for each
+article, no core file, no new privileges and, where the kernel lets an ordinary user, no network. It ends when its
+parent does. Run by bot/understand.py as `python -m bot.child MEGABYTES CPU_SECONDS PARENT`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import logging
+import math
+import os
+import resource
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from bot.frames import Json, pack, receive
+
+_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+_LARGEST_FILE = 64 * 1024 * 1024
+_SLACK_PAGES = 24  # megabytes that a child may have grown before it gives memory back to the system
+
+TOO_LARGE = "It needs more memory to read than one article may have. A shorter or simpler file would work."
+BROKEN = "It could not be read: the file is damaged, or made to break its readers."
+
+
+def main() -> None:
+    """Warms up, says so, then answers until standard input ends."""
+    megabytes, cpu_seconds, parent = (int(given) for given in sys.argv[1:4])
+    stay_alone(parent)
+    answers, log = take_stdout(), Log()
+    logging.basicConfig(handlers=[log], level=logging.WARNING)
+    warm()
+    ready = resident()
+    limit_memory(megabytes)
+    answers.write(pack({"megabytes": ready}))
+    answers.flush()
+    while (request := receive(sys.stdin.buffer)) is not None:
+        limit_cpu(cpu_seconds)
+        answer = work(*request)
+        trim(ready)
+        answers.write(pack({**answer, "megabytes": resident(), "log": log.taken()}))
+        answers.flush()
+
+
+def work(form: Json, data: bytes) -> Json:
+    """The answer to one request. Whatever a hostile original does to the readers stays in here."""
+    from handlers import wire
+    from handlers.digest import digest, read
+    from handlers.errors import Unreadable
+    from handlers.model import Digest, Original
+
+    original = Original(data, form["media_type"], form["file_name"], form["url"])
+    try:
+        made = Digest(read(original)) if form["task"] == "read" else digest(original)
+        return {"digest": wire.dump(made)}
+    except Unreadable as error:
+        return {"code": error.code, "reason": error.reason}
+    except MemoryError:
+        return {"code": "too_large", "reason": TOO_LARGE, "last": True}
+    except Exception:  # the process's edge: a reader's failure is an answer, and the log has it
+        logging.getLogger(__name__).exception("an original could not be read")
+        return {"code": "broken", "reason": BROKEN}
+
+
+def warm() -> None:
+    """Loads what every article needs, so that the first one is as quick as the rest."""
+    from handlers import extractors, readers
+    from handlers.language import language_of, pipeline
+
+    readers(), extractors()
+    sentence = "The minister told reporters on Tuesday that “the bridge will open in 2027” after ten years."
+    language_of(sentence)
+    if (english := pipeline("en")) is not None:
+        english(sentence)
+    gc.collect()
+    gc.freeze()  # what stands now is never garbage: later collections need not walk it
+
+
+def stay_alone(parent: int) -> None:
+    """No network, no new privileges, and an end with the parent. On Linux; elsewhere the pipe's end is what ends it."""
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)  # refused on some kernels: a second wall, not the only one
+        libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # after unshare, which would clear it
+        if os.getppid() != parent:
+            raise SystemExit("the parent has gone")
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
+
+
+def take_stdout() -> BinaryIO:
+    """The pipe to the parent, for answers alone: what a library prints goes to standard error instead."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def limit_memory(megabytes: int) -> None:
+    """Lets this process grow to about `megabytes` of resident memory, counted from what it holds now."""
+    pages = Path("/proc/self/statm")
+    if not pages.exists():
+        return
+    size = int(pages.read_text().split()[0]) * resource.getpagesize()
+    room = max(64, megabytes - resident()) * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (size + room, size + room))
+
+
+def limit_cpu(seconds: int) -> None:
+    """Lets this process use `seconds` more of CPU time; the kernel ends it after that."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used.ru_utime + used.ru_stime) + seconds, hard))
+
+
+def resident() -> int:
+    """Megabytes of memory that this process holds now (at most so far, where the system does not say)."""
+    pages = Path("/proc/self/statm")
+    if pages.exists():
+        return int(pages.read_text().split()[1]) * resource.getpagesize() // 1024**2
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024**2
+
+
+def trim(ready: int) -> None:
+    """Gives memory back to the system where this process has grown."""
+    if resident() > ready + _SLACK_PAGES:
+        gc.collect()
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
+
+
+class Log(logging.Handler):
+    """Keeps what is logged, so that the parent can log it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[tuple[int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps one line, cut where it is long."""
+        self._lines.append((record.levelno, f"{record.name}: {self.format(record)}"[:4000]))
+
+    def taken(self) -> list[tuple[int, str]]:
+        """What was kept since the last call, at most 20 lines."""
+        lines, self._lines = self._lines[:20], []
+        return lines
+
+
+if __name__ == "__main__":
+    main()
