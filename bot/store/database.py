@@ -1,0 +1,104 @@
+"""One database: SQLite (a file, WAL) or PostgreSQL, with the same two ways in: `read()` and `write()`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from bot.store.errors import StoreError
+
+BUSY_SECONDS = 15  # how long a writer waits for another process's
+
+
+def now_utc() -> datetime:
+    """The clock of the store, unless it is given another."""
+    return datetime.now(UTC)
+
+
+class Database:
+    """An engine and its transactions. On SQLite one lock passes writers of this process on in turn: waiting in
+    SQLite's own busy loop is neither fair nor quick."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] = now_utc) -> None:
+        self.engine = engine
+        self.now = clock
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._writer = Lock() if self.is_sqlite else nullcontext()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self, *, durable: bool = False) -> Iterator[Connection]:
+        """A transaction that writes. A `durable` one is on the disk when it ends, power cut or not, and everything
+        before it too; the others survive a crash of the process, and a power cut leaves them out whole.
+        PostgreSQL is always durable."""
+        with self._writer, self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection = connection.execution_options(begin="IMMEDIATE", durable=durable)
+            with connection.begin():
+                yield connection
+
+    def insert(self, table: Any) -> Any:
+        """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    def close(self) -> None:
+        """Gives every connection back."""
+        self.engine.dispose()
+
+
+def parse(database_url: str) -> URL:
+    """The URL, with the driver that we install. Raises StoreError where it names no database that we know."""
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        raise StoreError("PULLQUOTE_DATABASE_URL must be like sqlite:///file.db or postgresql://host/name") from None
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise StoreError(f"PULLQUOTE_DATABASE_URL names {url.drivername}; only sqlite and postgresql can be used")
+    return url
+
+
+def connect(database_url: str, clock: Callable[[], datetime] = now_utc) -> Database:
+    """The database at this URL; nothing is opened yet. Raises StoreError."""
+    url = parse(database_url)
+    try:
+        if url.get_backend_name() == "sqlite":
+            return Database(_sqlite(url), clock)
+        return Database(create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20), clock)
+    except (NoSuchModuleError, ModuleNotFoundError):
+        raise StoreError("PostgreSQL needs its driver: pip install 'pullquote[postgres]'") from None
+
+
+def _sqlite(url: URL) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise StoreError("PULLQUOTE_DATABASE_URL must name a file: what is accepted has to outlive the process")
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, pool_size=32)
+
+    @event.listens_for(engine, "connect")
+    def opened(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # transactions begin when we say so, below
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def begins(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options.get('durable') else 'NORMAL'}")
+        connection.exec_driver_sql(f"BEGIN {options.get('begin', 'DEFERRED')}")
+
+    return engine

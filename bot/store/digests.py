@@ -1,0 +1,216 @@
+"""Digests as they were posted, the articles behind them, and the rows that memory is searched by."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, delete, exists, select
+
+from bot.store.columns import Corrupt, unpacked
+from bot.store.database import Database
+from bot.store.ids import key_of, new_id
+from bot.store.requests import Request
+from bot.store.tables import articles, digests, figures, quotes
+from handlers import wire
+from handlers.model import Digest
+
+log = logging.getLogger(__name__)
+_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """Where and when an article was digested; no text of the article but its title."""
+
+    request_id: str
+    team: str
+    channel: str
+    thread_ts: str
+    message_ts: str
+    posted_ts: str  # of its first message; "" until that is out
+    user: str
+    asked: str
+    created_at: datetime
+    canonical_url: str
+    title: str
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDigest(Posted):
+    """A digest with its place."""
+
+    digest: Digest
+
+
+class Digests:
+    """Queries of digests. Each asks for the team first."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, team: str, request_id: str) -> StoredDigest | None:
+        """The digest that a request got. Raises Corrupt where its row is damaged."""
+        with self._database.read() as connection:
+            chosen = _whole().where(digests.c.team == team, digests.c.request_id == request_id)
+            row = connection.execute(chosen).mappings().one_or_none()
+        return _stored(row) if row else None
+
+    def earlier(self, team: str, channel: str, canonical_url: str, than: str = "") -> Posted | None:
+        """The first digest of this URL that still stands in the channel, made by a request before `than`."""
+        here = [digests.c.team == team, digests.c.channel == channel, digests.c.url_key == key_of(canonical_url)]
+        if than:
+            here.append(digests.c.request_id < than)
+        with self._database.read() as connection:
+            row = connection.execute(_places().where(*here).order_by(digests.c.request_id).limit(1)).mappings().first()
+        return _posted(row) if row else None
+
+    def recent(
+        self, team: str, channels: Sequence[str], limit: int = 20, before: datetime | None = None
+    ) -> Sequence[Posted]:
+        """The last digests of some channels, newest first; `before` turns the page."""
+        here = [digests.c.team == team, digests.c.channel.in_(channels)]
+        if before:
+            here.append(digests.c.created_at < before)
+        with self._database.read() as connection:
+            rows = connection.execute(_places().where(*here).order_by(digests.c.created_at.desc()).limit(limit))
+            return [_posted(row) for row in rows.mappings()]
+
+    def window(self, team: str, channel: str | None, since: datetime, until: datetime) -> Iterator[StoredDigest]:
+        """Digests made in `[since, until)`, oldest first, a page at a time; a damaged row is reported and left out."""
+        last = ""
+        here = [digests.c.team == team, digests.c.created_at >= since, digests.c.created_at < until]
+        if channel is not None:
+            here.append(digests.c.channel == channel)
+        while True:
+            page = _whole().where(*here, digests.c.request_id > last).order_by(digests.c.request_id).limit(_PAGE)
+            with self._database.read() as connection:
+                rows = connection.execute(page).mappings().all()
+            for row in rows:
+                try:
+                    yield _stored(row)
+                except Corrupt as error:
+                    log.error("digest %s is left out: %s", row["request_id"], error)
+            if len(rows) < _PAGE:
+                return
+            last = rows[-1]["request_id"]
+
+    def forget_url(self, team: str, canonical_url: str, channels: Sequence[str] | None = None) -> Sequence[Posted]:
+        """Deletes every digest of a URL (in these channels) with its quotes and figures; what was deleted."""
+        here = [digests.c.team == team, digests.c.url_key == key_of(canonical_url)]
+        if channels is not None:
+            here.append(digests.c.channel.in_(channels))
+        return self._forget(here)
+
+    def forget_message(self, team: str, channel: str, message_ts: str) -> Sequence[Posted]:
+        """Deletes the digests that a message asked for; what was deleted."""
+        return self._forget([digests.c.team == team, digests.c.channel == channel, digests.c.message_ts == message_ts])
+
+    def forget_request(self, team: str, request_id: str) -> Sequence[Posted]:
+        """Deletes the digest of one request; what was deleted."""
+        return self._forget([digests.c.team == team, digests.c.request_id == request_id])
+
+    def forget_before(self, team: str, before: datetime) -> int:
+        """Deletes digests older than `before`; how many."""
+        return len(self._forget([digests.c.team == team, digests.c.created_at < before]))
+
+    def forget_team(self, team: str) -> int:
+        """Deletes every digest of a team; how many."""
+        return len(self._forget([digests.c.team == team]))
+
+    def _forget(self, conditions: list[Any]) -> Sequence[Posted]:
+        with self._database.write() as connection:
+            gone = [_posted(row) for row in connection.execute(_places().where(*conditions)).mappings()]
+            connection.execute(delete(digests).where(*conditions))
+            if gone:
+                orphan = ~exists().where(digests.c.article_id == articles.c.id)
+                connection.execute(delete(articles).where(articles.c.team == gone[0].team, orphan))
+            return gone
+
+
+def save(database: Database, connection: Connection, request: Request, digest: Digest) -> None:
+    """Stores a digest inside the transaction that ends its request."""
+    now, article = database.now(), digest.article
+    url_key = key_of(request.canonical_url or article.canonical_url or request.locator or article.text)
+    body = wire.dump(digest)
+    values = {
+        "id": new_id(), "team": request.team, "url_key": url_key, "text_hash": key_of(article.text),
+        "canonical_url": article.canonical_url or request.canonical_url, "title": article.title,
+        "publisher": article.publisher, "published": article.published[:64], "language": article.language[:16],
+        "body": body, "created_at": now,
+    }  # fmt: skip
+    add = database.insert(articles).values(values)
+    kept = add.on_conflict_do_update(index_elements=["team", "url_key", "text_hash"], set_={"body": add.excluded.body})
+    article_id = connection.execute(kept.returning(articles.c.id)).scalar_one()
+    place = {"request_id": request.id, "team": request.team, "channel": request.channel, "created_at": now}
+    connection.execute(delete(digests).where(digests.c.request_id == request.id))
+    connection.execute(
+        digests.insert().values(
+            **place, thread_ts=request.thread_ts, message_ts=request.message_ts, user_id=request.user,
+            asked=request.asked, url_key=url_key, article_id=article_id,
+        )
+    )  # fmt: skip
+    if rows := [place | row for row in _quote_rows(digest)]:
+        connection.execute(quotes.insert(), rows)
+    if rows := [place | row for row in _figure_rows(digest)]:
+        connection.execute(figures.insert(), rows)
+
+
+def _quote_rows(digest: Digest) -> Iterator[dict[str, Any]]:
+    keys = {q.passage for q in digest.quotes}
+    for quote in digest.all_quotes:
+        speaker = quote.speaker
+        yield {
+            "kind": quote.kind, "score": quote.score,
+            "start_at": quote.passage.start, "end_at": quote.passage.end, "text": quote.passage.text,
+            "speaker": speaker.shown if speaker else "", "role": speaker.role if speaker else "",
+            "is_key": quote.passage in keys,
+        }  # fmt: skip
+
+
+def _figure_rows(digest: Digest) -> Iterator[dict[str, Any]]:
+    keys = {f.passage for f in digest.figures}
+    for figure in digest.all_figures:
+        yield {
+            "start_at": figure.passage.start, "end_at": figure.passage.end, "text": figure.passage.text,
+            "value": format(figure.value, "f"), "unit": figure.unit[:255], "modifier": figure.modifier,
+            "value_high": None if figure.value_high is None else format(figure.value_high, "f"),
+            "concept": figure.concept, "sentence": figure.sentence.text,
+            "score": figure.score, "is_key": figure.passage in keys,
+        }  # fmt: skip
+
+
+_PLACE = (
+    *(c for c in digests.c if c.name != "article_id"),
+    articles.c.canonical_url,
+    articles.c.title,
+    articles.c.publisher,
+)
+
+
+def _places() -> Select[Any]:
+    return select(*_PLACE).join(articles, articles.c.id == digests.c.article_id)
+
+
+def _whole() -> Select[Any]:
+    return select(*_PLACE, articles.c.body).join(articles, articles.c.id == digests.c.article_id)
+
+
+def _place(row: RowMapping) -> dict[str, Any]:
+    names = ("request_id", "team", "channel", "thread_ts", "message_ts", "posted_ts", "asked", "created_at")
+    return {"user": row["user_id"]} | {n: row[n] for n in (*names, "canonical_url", "title", "publisher")}
+
+
+def _posted(row: RowMapping) -> Posted:
+    return Posted(**_place(row))
+
+
+def _stored(row: RowMapping) -> StoredDigest:
+    try:
+        return StoredDigest(**_place(row), digest=wire.load(unpacked(row["body"])))
+    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+        raise Corrupt(f"the digest of request {row['request_id']} is damaged: {error}") from error

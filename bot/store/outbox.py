@@ -1,0 +1,246 @@
+"""The outbox: what is to be posted, in order a lane, each row claimed before Slack is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, and_, exists, func, literal, or_, select, text, update
+
+from bot.store.columns import Corrupt, unpacked
+from bot.store.database import Database
+from bot.store.ids import new_id
+from bot.store.tables import OPEN_POST, digests, outbox, paces, requests
+from bot.store.times import due
+
+Json = dict[str, Any]
+MESSAGES = ("post", "ephemeral", "respond")  # kinds that people see as a message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPost:
+    """One call to Slack that has to happen: a message, or a change of one.
+
+    kind and its `body`: `post` {blocks, text}, `update` {ts, blocks, text}, `delete` {ts}, `react` and `unreact`
+    {name, timestamp}, `ephemeral` {user, blocks, text}, `respond` {url, ...} to a response_url.
+    """
+
+    team: str
+    channel: str
+    kind: str
+    body: Json = field(repr=False)
+    thread_ts: str = ""
+    request_id: str = ""
+    part: str = ""  # a `post` with a request and a part exists once, ever
+    after: int | None = None  # place in the same list of the post that must be out first; its thread is ours too
+
+    @property
+    def lane(self) -> str:
+        """Rows of one lane go out in order; messages of a channel share one, reactions of a message another."""
+        if self.kind in ("react", "unreact"):
+            return f"reactions {self.body['timestamp']}"
+        return f"{self.kind} {self.request_id}" if self.kind in ("ephemeral", "respond") else "messages"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A claimed row of the outbox."""
+
+    id: int
+    team: str
+    channel: str
+    lane: str
+    kind: str
+    body: Json = field(repr=False)
+    thread_ts: str
+    request_id: str
+    part: str
+    attempts: int  # earlier ones: where there are any, Slack may have the message already
+    created_at: datetime
+    lease: str
+    lease_until: datetime
+
+
+class Outbox:
+    """Queries of the outbox."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, posts: Sequence[NewPost]) -> None:
+        """Puts posts on disk, to go out in this order."""
+        with self._database.write(durable=True) as connection:
+            enqueue(self._database, connection, posts)
+
+    def claim(self, lease: timedelta) -> Post | None:
+        """The oldest post that heads its lane, is due and whose channel's pace allows it; None where there is none.
+
+        The claim is on the disk before this returns, so that after a power cut too the next attempt knows that Slack
+        may have been called. Raises Corrupt, once a row, for one that cannot be read: it is dropped.
+        """
+        with self._database.write(durable=True) as connection:
+            now = self._database.now()
+            found = connection.execute(_next(now)).scalar()
+            if found is None:
+                return None
+            taken = update(outbox).where(outbox.c.id == found).returning(*outbox.c)
+            values = {"state": "sending", "lease": new_id(), "lease_until": now + lease, "not_before": None}
+            row = connection.execute(taken.values(values | {"attempts": outbox.c.attempts + 1})).mappings().one()
+            try:
+                return _post(connection, row)
+            except Corrupt as error:
+                _drop(connection, row["id"], str(error), now)
+                broken = str(error)
+        raise Corrupt(f"outbox row {found}: {broken}")
+
+    def sent(self, post: Post, posted_ts: str, pace: timedelta) -> bool:
+        """Records that a post is out, and holds its channel for `pace`. False where another claim recorded it first."""
+        with self._database.write() as connection:
+            now = self._database.now()
+            values = {"state": "sent", "posted_ts": posted_ts, "finished_at": now, "lease": None, "lease_until": None}
+            recorded = update(outbox).where(outbox.c.id == post.id, outbox.c.state.in_(("sending", "waiting")))
+            if connection.execute(recorded.values(values | {"error": ""})).rowcount != 1:
+                return False
+            if post.kind == "post":
+                hold(self._database, connection, post.team, post.channel, "", now + pace)
+                first = and_(
+                    digests.c.team == post.team, digests.c.request_id == post.request_id, digests.c.posted_ts == ""
+                )
+                connection.execute(update(digests).where(first).values(posted_ts=posted_ts))
+            return True
+
+    def wait(self, post: Post, until: datetime, error: str, *, method: str = "", whole_team: bool = False) -> None:
+        """Puts a post back until then. `method` holds other calls of that method too, in the channel or the team."""
+        with self._database.write() as connection:
+            back = update(outbox).where(_held(post))
+            values = {"state": "waiting", "lease": None, "lease_until": None, "not_before": until, "error": error}
+            connection.execute(back.values(values))
+            if method:
+                hold(self._database, connection, post.team, "" if whole_team else post.channel, method, until)
+
+    def replace(self, post: Post, body: Json) -> None:
+        """Another body for a post that Slack does not take as it is; it is tried again at once."""
+        with self._database.write() as connection:
+            values = {"state": "waiting", "lease": None, "lease_until": None, "body": body}
+            connection.execute(update(outbox).where(_held(post)).values(values))
+
+    def drop(self, post: Post, error: str, reason: str = "") -> None:
+        """Gives a post up, and what should have followed it. With a `reason` its request has failed."""
+        with self._database.write() as connection:
+            now = self._database.now()
+            _drop(connection, post.id, error, now)
+            if reason and post.request_id:
+                failed = update(requests).where(requests.c.team == post.team, requests.c.id == post.request_id)
+                connection.execute(failed.values(state="failed", reason=reason, finished_at=now))
+                _warn(connection, post.id)
+
+    def drop_team(self, team: str, error: str) -> int:
+        """Gives up everything that waits for a team whose token is gone."""
+        with self._database.write() as connection:
+            waiting = update(outbox).where(outbox.c.team == team, OPEN_POST)
+            values = {"state": "dropped", "error": error, "finished_at": self._database.now()}
+            return connection.execute(waiting.values(values)).rowcount
+
+    def release_all(self) -> int:
+        """Ends every lease: for the only bot of a database, at its start, when no claim can be alive."""
+        with self._database.write() as connection:
+            freed = (
+                update(outbox).where(outbox.c.state == "sending").values(state="waiting", lease=None, lease_until=None)
+            )
+            return connection.execute(freed).rowcount
+
+    def posted(self, team: str, request_id: str) -> Sequence[tuple[str, str, str]]:
+        """`(channel, part, ts)` of the messages that a request has in Slack, in order."""
+        with self._database.read() as connection:
+            out = and_(outbox.c.team == team, outbox.c.request_id == request_id, outbox.c.kind == "post")
+            chosen = select(outbox.c.channel, outbox.c.part, outbox.c.posted_ts).where(out, outbox.c.state == "sent")
+            return [(channel, part, ts) for channel, part, ts in connection.execute(chosen.order_by(outbox.c.id)) if ts]
+
+    def waiting(self) -> int:
+        """How many posts are not out yet."""
+        with self._database.read() as connection:
+            return connection.execute(select(func.count()).select_from(outbox).where(OPEN_POST)).scalar_one()
+
+
+def enqueue(database: Database, connection: Connection, posts: Sequence[NewPost]) -> None:
+    """Adds posts inside a transaction. A `post` whose request and part stand already is left as it is."""
+    ids: list[int | None] = []
+    for post in posts:
+        keyed = post.kind == "post" and post.request_id and post.part
+        values = {
+            "team": post.team, "channel": post.channel, "lane": post.lane, "kind": post.kind, "body": post.body,
+            "thread_ts": post.thread_ts, "request_id": post.request_id, "part": post.part,
+            "post_key": f"{post.request_id} {post.part}" if keyed else None,
+            "after_id": None if post.after is None else ids[post.after],
+            "created_at": database.now(),
+        }  # fmt: skip
+        add = database.insert(outbox).values(values).on_conflict_do_nothing(index_elements=["post_key"])
+        ids.append(connection.execute(add.returning(outbox.c.id)).scalar())
+
+
+def hold(database: Database, connection: Connection, team: str, channel: str, method: str, until: datetime) -> None:
+    """Nothing of this method ("": messages) goes to the channel ("": anywhere in the team) before then."""
+    values = {"team": team, "channel": channel, "method": method, "not_before": until}
+    add = database.insert(paces).values(values)
+    changed = add.on_conflict_do_update(index_elements=["team", "channel", "method"], set_={"not_before": until})
+    connection.execute(changed)
+
+
+def _post(connection: Connection, row: RowMapping) -> Post:
+    names = (
+        "id",
+        "team",
+        "channel",
+        "lane",
+        "kind",
+        "thread_ts",
+        "request_id",
+        "part",
+        "created_at",
+        "lease",
+        "lease_until",
+    )
+    same = {name: row[name] for name in names}
+    if row["after_id"] and not row["thread_ts"]:
+        lead = select(outbox.c.posted_ts, outbox.c.thread_ts).where(outbox.c.id == row["after_id"])
+        posted_ts, thread_ts = connection.execute(lead).one()
+        same["thread_ts"] = thread_ts or posted_ts
+    return Post(**same, attempts=row["attempts"] - 1, body=unpacked(row["body"]))
+
+
+def _held(post: Post) -> Any:
+    return and_(outbox.c.id == post.id, outbox.c.state == "sending", outbox.c.lease == post.lease)
+
+
+def _drop(connection: Connection, post_id: int, error: str, now: datetime) -> None:
+    values = {"state": "dropped", "error": error, "finished_at": now, "lease": None, "lease_until": None}
+    connection.execute(update(outbox).where(outbox.c.id == post_id).values(values))
+    followers = and_(outbox.c.after_id == post_id, outbox.c.kind.in_(MESSAGES), OPEN_POST)
+    connection.execute(update(outbox).where(followers).values(values))
+
+
+def _warn(connection: Connection, post_id: int) -> None:
+    """The check mark that should have followed a post that was given up becomes a warning sign."""
+    marks = and_(outbox.c.after_id == post_id, outbox.c.kind == "react", OPEN_POST)
+    for row_id, body in connection.execute(select(outbox.c.id, outbox.c.body).where(marks)).all():
+        warning = {**unpacked(body), "name": "warning"}
+        connection.execute(update(outbox).where(outbox.c.id == row_id).values(body=warning))
+
+
+def _next(now: datetime) -> Select[tuple[int]]:
+    before, lead = outbox.alias("before"), outbox.alias("lead")
+    opened = ("waiting", "sending")
+    lane = and_(before.c.team == outbox.c.team, before.c.channel == outbox.c.channel, before.c.lane == outbox.c.lane)
+    not_head = exists().where(lane, before.c.id < outbox.c.id, text(f"before.{OPEN_POST}"))
+    follows = exists().where(lead.c.id == outbox.c.after_id, lead.c.state.in_(opened))
+    here = and_(paces.c.team == outbox.c.team, paces.c.channel.in_((outbox.c.channel, literal(""))))
+    same_call = or_(paces.c.method == outbox.c.kind, and_(paces.c.method == "", outbox.c.kind == "post"))
+    held = exists().where(here, same_call, ~due(paces.c.not_before, now))
+    free = or_(
+        and_(outbox.c.state == "waiting", due(outbox.c.not_before, now)),
+        and_(outbox.c.state == "sending", due(outbox.c.lease_until, now)),
+    )
+    heads = select(outbox.c.id).where(OPEN_POST, free, ~not_head, ~follows, ~held)
+    return heads.order_by(outbox.c.id).limit(1).with_for_update(skip_locked=True)

@@ -1,0 +1,233 @@
+"""The inbox: requests accepted, claimed under a lease, and ended once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, and_, exists, or_, select, update
+
+from bot.store.database import Database
+from bot.store.errors import LeaseLost
+from bot.store.ids import key_of, new_id
+from bot.store.tables import OPEN_REQUEST, outbox, requests
+from bot.store.times import due
+
+ENDED = ("done", "failed", "nothing", "cancelled")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRequest:
+    """Somebody asks for a digest of one link, upload or pasted text, at a place."""
+
+    team: str
+    channel: str
+    thread_ts: str  # where the digest goes; "" for a message of its own in the channel
+    message_ts: str  # the message that asked, or another word that names this asking alone
+    user: str
+    kind: str  # link, file, text
+    locator: str = ""  # URL, or Slack file id
+    canonical_url: str = ""
+    asked: str = "auto"  # auto, command, mention, shortcut, emoji, cli
+    text: str = ""
+    response_url: str = ""
+
+    @property
+    def key(self) -> str:
+        """What makes it another request than the others of its message."""
+        return key_of(self.canonical_url or self.locator or self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(NewRequest):
+    """A request as it stands in the inbox."""
+
+    id: str
+    state: str
+    reason: str
+    attempts: int
+    failures: int
+    accepted_at: datetime
+    finished_at: datetime | None
+    lease: str
+
+
+_SAME = [f.name for f in fields(Request) if f.name not in ("user", "lease")]
+
+
+def request_of(row: RowMapping) -> Request:
+    """A row as a value."""
+    return Request(user=row["user_id"], lease=row["lease"] or "", **{name: row[name] for name in _SAME})
+
+
+def _values(new: NewRequest, now: datetime) -> dict[str, Any]:
+    same = {f.name: getattr(new, f.name) for f in fields(NewRequest) if f.name != "user"}
+    return {**same, "id": new_id(), "user_id": new.user, "key": new.key, "accepted_at": now}
+
+
+class Requests:
+    """Queries of the inbox."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def accept(self, new: NewRequest) -> bool:
+        """Puts a request on disk; False where its key stands already. The one INSERT of a listener."""
+        return self.accept_all([new]) == 1
+
+    def accept_all(self, news: Iterable[NewRequest]) -> int:
+        """Puts requests on disk, in order, in one commit; how many were new."""
+        with self._database.write(durable=True) as connection:
+            now = self._database.now()
+            add = self._database.insert(requests).on_conflict_do_nothing(
+                index_elements=["team", "channel", "message_ts", "key"]
+            )
+            return sum(connection.execute(add.values(_values(new, now))).rowcount for new in news)
+
+    def claim(self, lease: timedelta) -> Request | None:
+        """The oldest request that is due and free, now ours until the lease ends; None where there is none.
+
+        Links of one message are read one after the other, so that their digests come in the message's order; one that
+        waits for another attempt does not hold up the rest.
+        """
+        return self._claim(_next(self._database.now()), lease)
+
+    def claim_one(self, request_id: str, lease: timedelta) -> Request | None:
+        """This request, where it is due and free: for a runner whose job names it."""
+        free = select(requests.c.id).where(requests.c.id == request_id, _free(self._database.now()))
+        return self._claim(free.with_for_update(skip_locked=True), lease)
+
+    def release(self, request: Request, not_before: datetime | None = None, *, failed: bool = False) -> None:
+        """Gives a claim back, to be taken again at `not_before`; `failed` counts an error. A lost lease is fine."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(requests)
+                .where(_held(request))
+                .values(
+                    state="accepted", lease=None, lease_until=None, not_before=not_before,
+                    failures=requests.c.failures + int(failed),
+                )
+            )  # fmt: skip
+
+    def release_all(self) -> int:
+        """Gives every claim back: for the only bot of a database, at its start, when no claim can be alive."""
+        with self._database.write() as connection:
+            freed = update(requests).where(requests.c.state == "working")
+            return connection.execute(freed.values(state="accepted", lease=None, lease_until=None)).rowcount
+
+    def get(self, team: str, request_id: str) -> Request | None:
+        """The team's request of this id."""
+        return next(iter(self._select(requests.c.team == team, requests.c.id == request_id)), None)
+
+    def of_message(self, team: str, channel: str, message_ts: str) -> Sequence[Request]:
+        """The requests that one message made, in order."""
+        return self._select(*_message(team, channel, message_ts))
+
+    def failed(self, team: str | None = None, limit: int = 100) -> Sequence[Request]:
+        """Requests that failed, newest first; of every team for who runs the bot."""
+        conditions = [requests.c.state == "failed", *([requests.c.team == team] if team else [])]
+        return self._select(*conditions, newest=True, limit=limit)
+
+    def retry(self, request_id: str) -> bool:
+        """Lets a failed request be tried again from the start; False where it has not failed."""
+        with self._database.write(durable=True) as connection:
+            again = update(requests).where(requests.c.id == request_id, requests.c.state == "failed")
+            values = {"state": "accepted", "reason": "", "attempts": 0, "failures": 0, "finished_at": None}
+            return connection.execute(again.values(values)).rowcount == 1
+
+    def cancel(self, team: str, channel: str, message_ts: str, canonical_url: str) -> bool:
+        """Cancels the request for one link of a message; False where it was answered already."""
+        place = [*_message(team, channel, message_ts), requests.c.canonical_url == canonical_url]
+        with self._database.write(durable=True) as connection:
+            return _cancel(connection, place, self._database.now()) > 0
+
+    def cancel_message(self, team: str, channel: str, message_ts: str) -> int:
+        """Cancels what a message asked for and has not got, what waits in the outbox included; how many requests."""
+        place = _message(team, channel, message_ts)
+        with self._database.write(durable=True) as connection:
+            now = self._database.now()
+            cancelled = _cancel(connection, place, now)
+            asked = select(requests.c.id).where(*place)
+            connection.execute(
+                update(outbox)
+                .where(outbox.c.team == team, outbox.c.request_id.in_(asked), outbox.c.state == "waiting")
+                .values(state="dropped", error="message_deleted", finished_at=now)
+            )
+            return cancelled
+
+    def counts(self) -> dict[str, int]:
+        """How many requests are open, by state, and how old the oldest is in seconds (`age`)."""
+        with self._database.read() as connection:
+            opened = select(requests.c.state, requests.c.accepted_at).where(OPEN_REQUEST)
+            rows = connection.execute(opened).all()
+        ages = [(self._database.now() - at).total_seconds() for _, at in rows]
+        states = [state for state, _ in rows]
+        return {s: states.count(s) for s in ("accepted", "working")} | {"age": int(max(ages, default=0))}
+
+    def _claim(self, which: Select[tuple[str]], lease: timedelta) -> Request | None:
+        with self._database.write() as connection:
+            found = connection.execute(which).scalar()
+            if found is None:
+                return None
+            taken = {
+                "state": "working",
+                "lease": new_id(),
+                "lease_until": self._database.now() + lease,
+                "not_before": None,
+            }
+            claimed = update(requests).where(requests.c.id == found).returning(*requests.c)
+            row = connection.execute(claimed.values(attempts=requests.c.attempts + 1, **taken)).mappings().one()
+            return request_of(row)
+
+    def _select(self, *conditions: Any, newest: bool = False, limit: int | None = None) -> Sequence[Request]:
+        order = requests.c.id.desc() if newest else requests.c.id
+        with self._database.read() as connection:
+            rows = connection.execute(select(requests).where(*conditions).order_by(order).limit(limit))
+            return [request_of(row) for row in rows.mappings()]
+
+
+def end(connection: Connection, request: Request, state: str, reason: str, now: datetime) -> None:
+    """Ends a claim, inside the transaction that stores what came of it. Raises LeaseLost where it is ours no more."""
+    values = {
+        "state": state,
+        "reason": reason,
+        "finished_at": now,
+        "lease": None,
+        "lease_until": None,
+        "response_url": "",
+    }
+    if connection.execute(update(requests).where(_held(request)).values(values)).rowcount != 1:
+        raise LeaseLost(request.id)
+
+
+def _message(team: str, channel: str, message_ts: str) -> list[Any]:
+    return [requests.c.team == team, requests.c.channel == channel, requests.c.message_ts == message_ts]
+
+
+def _held(request: Request) -> Any:
+    return and_(requests.c.id == request.id, requests.c.state == "working", requests.c.lease == request.lease)
+
+
+def _free(now: datetime) -> Any:
+    waiting = and_(requests.c.state == "accepted", due(requests.c.not_before, now))
+    return or_(waiting, and_(requests.c.state == "working", due(requests.c.lease_until, now)))
+
+
+def _next(now: datetime) -> Select[tuple[str]]:
+    before = requests.alias("before")
+    ahead = exists().where(
+        before.c.team == requests.c.team,
+        before.c.channel == requests.c.channel,
+        before.c.message_ts == requests.c.message_ts,
+        before.c.id < requests.c.id,
+        or_(before.c.state == "working", and_(before.c.state == "accepted", due(before.c.not_before, now))),
+    )
+    free = select(requests.c.id).where(OPEN_REQUEST, _free(now), ~ahead)
+    return free.order_by(requests.c.id).limit(1).with_for_update(skip_locked=True)
+
+
+def _cancel(connection: Connection, place: list[Any], now: datetime) -> int:
+    values = {"state": "cancelled", "finished_at": now, "lease": None, "lease_until": None}
+    return connection.execute(update(requests).where(*place, OPEN_REQUEST).values(values)).rowcount

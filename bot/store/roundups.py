@@ -1,0 +1,92 @@
+"""Roundups: one a channel, local date and time of day, whoever asks first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, and_, or_, select, update
+
+from bot.store.columns import Corrupt, unpacked
+from bot.store.database import Database
+from bot.store.errors import LeaseLost
+from bot.store.ids import new_id
+from bot.store.outbox import NewPost, enqueue
+from bot.store.tables import roundups
+from bot.store.times import due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundupRow:
+    """A roundup, claimed or ended. Its `id` serves as the request id of its posts."""
+
+    id: str
+    team: str
+    channel: str
+    local_date: str  # ISO
+    slot: str
+    state: str  # claimed, posted, empty, skipped
+    since: datetime
+    until: datetime
+    note: str
+    lease: str
+    body: Any  # what was told, as JSON; None where nothing was or it cannot be read
+
+
+class Roundups:
+    """Queries of roundups."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(
+        self, team: str, channel: str, local_date: str, slot: str, since: datetime, until: datetime, lease: timedelta
+    ) -> RoundupRow | None:
+        """The roundup of this channel, date and slot, ours until the lease ends; None where it is ended or another's.
+
+        The window of the first claim stays, so a second one after a crash tells the same.
+        """
+        key = {"team": team, "channel": channel, "local_date": local_date, "slot": slot}
+        with self._database.write(durable=True) as connection:
+            now = self._database.now()
+            fresh = key | {"id": new_id(), "since": since, "until": until, "created_at": now}
+            add = self._database.insert(roundups).values(fresh)
+            connection.execute(add.on_conflict_do_nothing(index_elements=list(key)))
+            same = and_(*(roundups.c[name] == value for name, value in key.items()))
+            free = and_(
+                roundups.c.state == "claimed", or_(roundups.c.lease.is_(None), due(roundups.c.lease_until, now))
+            )
+            taken = update(roundups).where(same, free).values(lease=new_id(), lease_until=now + lease)
+            row = connection.execute(taken.returning(*roundups.c)).mappings().one_or_none()
+        return _row(row) if row else None
+
+    def end(
+        self, row: RoundupRow, state: str, posts: tuple[NewPost, ...] = (), note: str = "", body: Any = None
+    ) -> None:
+        """Ends a claim and puts its posts into the outbox, together. Raises LeaseLost."""
+        with self._database.write(durable=True) as connection:
+            held = and_(roundups.c.id == row.id, roundups.c.state == "claimed", roundups.c.lease == row.lease)
+            values = {"state": state, "note": note, "body": body, "lease": None, "lease_until": None}
+            if connection.execute(update(roundups).where(held).values(values)).rowcount != 1:
+                raise LeaseLost(row.id)
+            enqueue(self._database, connection, posts)
+
+    def last(self, team: str, channel: str, before: datetime | None = None) -> RoundupRow | None:
+        """The channel's last ended roundup (whose window ended before `before`)."""
+        here = [roundups.c.team == team, roundups.c.channel == channel, roundups.c.state != "claimed"]
+        if before is not None:
+            here.append(roundups.c.until < before)
+        with self._database.read() as connection:
+            chosen = select(roundups).where(*here).order_by(roundups.c.until.desc()).limit(1)
+            row = connection.execute(chosen).mappings().one_or_none()
+        return _row(row) if row else None
+
+
+def _row(row: RowMapping) -> RoundupRow:
+    names = ("id", "team", "channel", "local_date", "slot", "state", "since", "until", "note")
+    try:
+        body = None if row["body"] is None else unpacked(row["body"])
+    except Corrupt:
+        body = None
+    return RoundupRow(**{n: row[n] for n in names}, lease=row["lease"] or "", body=body)

@@ -1,0 +1,76 @@
+"""The store: every table's queries in one place, and the transaction that ends a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.store import digests as digest_rows
+from bot.store import requests as request_rows
+from bot.store import schema
+from bot.store.channels import Channels
+from bot.store.database import Database, connect, now_utc
+from bot.store.digests import Digests
+from bot.store.feedback import Feedbacks
+from bot.store.installations import Installations, OAuthStates
+from bot.store.outbox import NewPost, Outbox, enqueue
+from bot.store.requests import Request, Requests
+from bot.store.roundups import Roundups
+from bot.store.schedules import Schedules
+from handlers.model import Digest
+
+
+class Store:
+    """What is on disk. One a process; safe to use from any thread."""
+
+    def __init__(self, database: Database, token_keys: Sequence[str] = ()) -> None:
+        self.database = database
+        self.requests = Requests(database)
+        self.outbox = Outbox(database)
+        self.digests = Digests(database)
+        self.channels = Channels(database)
+        self.installations = Installations(database, token_keys)
+        self.oauth_states = OAuthStates(database)
+        self.feedback = Feedbacks(database)
+        self.schedules = Schedules(database)
+        self.roundups = Roundups(database)
+
+    def now(self) -> datetime:
+        """The store's clock."""
+        return self.database.now()
+
+    def finish(
+        self,
+        request: Request,
+        state: str,
+        posts: Sequence[NewPost] = (),
+        *,
+        reason: str = "",
+        digest: Digest | None = None,
+    ) -> None:
+        """Ends a claimed request, stores its digest and puts its posts into the outbox: all of it or nothing.
+
+        Raises LeaseLost where the claim is ours no more; then nothing is stored.
+        """
+        with self.database.write() as connection:
+            request_rows.end(connection, request, state, reason, self.now())
+            if digest is not None:
+                digest_rows.save(self.database, connection, request, digest)
+            enqueue(self.database, connection, posts)
+
+    def close(self) -> None:
+        """Gives every connection back."""
+        self.database.close()
+
+
+def open_store(
+    database_url: str, token_keys: Sequence[str] = (), clock: Callable[[], datetime] = now_utc, *, migrate: bool = True
+) -> Store:
+    """The store at this URL. A SQLite file is made and brought up to date; a PostgreSQL database must be up to date
+    already (`pullquote migrate`), for others may be using it. Raises StoreError."""
+    database = connect(database_url, clock)
+    if database.is_sqlite and migrate:
+        schema.upgrade(database)
+    else:
+        schema.check(database)
+    return Store(database, token_keys)
