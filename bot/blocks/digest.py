@@ -1,0 +1,128 @@
+"""A digest as messages in Slack.
+
+From top to bottom: the title, linked; publisher, date and reading time; who said what, one voice after the other; the
+key figures, each within its sentence; how much there is in all, with buttons for it; notes in small print. Whatever
+comes from the article is a literal element of `rich_text` or `plain_text`; the fallback text is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.blocks import rich
+from bot.blocks.fragments import may_link, to_passage
+from bot.blocks.literal import closers, escaped, shortened
+from bot.blocks.message import Block, Message, spread
+from bot.blocks.wording import (
+    LEFT_OUT,
+    UNNAMED,
+    Voice,
+    about,
+    counted,
+    figure_of,
+    in_all,
+    joined,
+    notes,
+    title_of,
+    voices,
+    words_of,
+)
+from handlers.model import Article, Digest, Figure, Passage, Quote
+
+ALL_QUOTES = "digest_all_quotes"
+ALL_FIGURES = "digest_all_figures"
+
+
+def digest_messages(digest: Digest, *, link_url: str, request_id: str = "", name: str = "") -> list[Message]:
+    """The messages of a digest, mostly one.
+
+    `link_url` is where the article can be opened, "" where it cannot; `request_id` goes into the buttons, which are
+    left out without it; `name` is the file's, for an article without a title.
+    """
+    title = title_of(digest.article, name)
+    parts = [
+        _heading(digest.article, title, link_url),
+        *([block] for voice in voices(digest.quotes) for block in voice_blocks(digest.article, voice, link_url)),
+        *_figures(digest, link_url),
+        _ending(digest, request_id),
+    ]
+    fallback = escaped(_in_short(digest, title))
+    return spread(parts, fallback, f"{escaped(title)}, continued")
+
+
+def voice_blocks(article: Article, voice: Voice, link_url: str) -> Iterator[Block]:
+    """The speaker above their first quote; further quotes each in a block of their own, so that they stand apart."""
+    for number, quote in enumerate(voice.quotes):
+        said = _quote(article, quote, link_url)
+        yield rich.rich(*(() if number else (_speaker(voice),)), said)
+
+
+def figure_line(article: Article, figure: Figure, link_url: str) -> rich.Element:
+    """A figure in bold within its sentence."""
+    words = figure_of(article, figure)
+    around = [rich.text(words.before)] if words.before else []
+    rest = [rich.text(words.after)] if words.after else []
+    ending = _ending_of_line(article, figure.sentence, words.before + words.text + words.after, words.remarks, link_url)
+    return rich.section(*around, rich.text(words.text, bold=True), *rest, *ending)
+
+
+def _heading(article: Article, title: str, link_url: str) -> list[Block]:
+    linked = rich.link(link_url, title, bold=True) if may_link(link_url) else rich.text(title, bold=True)
+    return [rich.rich(rich.section(linked)), rich.context(rich.plain(about(article)))]
+
+
+def _speaker(voice: Voice) -> rich.Element:
+    if not voice.name:
+        return rich.section(rich.text(UNNAMED, italic=True))
+    return rich.section(rich.text(voice.name, bold=True), *([rich.text(f", {voice.role}")] if voice.role else []))
+
+
+def _quote(article: Article, quote: Quote, link_url: str) -> rich.Element:
+    words = words_of(article, quote)
+    opening = [rich.text(words.opening)] if words.opening else []
+    closing = (LEFT_OUT if words.left_out else "") + words.closing
+    ending = _ending_of_line(article, quote.passage, words.text, words.remarks, link_url, closing)
+    return rich.quote(*opening, rich.text(words.text), *ending)
+
+
+def _ending_of_line(
+    article: Article, passage: Passage, literal: str, remarks: Sequence[str], link_url: str, closing: str = ""
+) -> Iterator[rich.Element]:
+    """What follows the article's words: directions left open are closed, our remarks, the link there."""
+    url = to_passage(link_url, article, passage)
+    space = "\N{NO-BREAK SPACE}" if url else ""
+    if after := closers(literal) + closing + ("" if remarks else space):
+        yield rich.text(after)
+    if remarks:
+        yield rich.text(joined(remarks) + space, italic=True)
+    if url:
+        yield rich.link(url, "↗")
+
+
+def _figures(digest: Digest, link_url: str) -> Iterator[list[Block]]:
+    """The figures, a few in a block: a block is never divided over two messages."""
+    for first in range(0, len(digest.figures), 5):
+        lines = [figure_line(digest.article, figure, link_url) for figure in digest.figures[first : first + 5]]
+        heading = () if first else (rich.section(rich.text("Key figures", bold=True)),)
+        yield [rich.rich(*heading, rich.bullets(*lines))]
+
+
+def _ending(digest: Digest, request_id: str) -> list[Block]:
+    buttons = []
+    if request_id and len(digest.all_quotes) > len(digest.quotes):
+        buttons.append(rich.button("All quotes", ALL_QUOTES, request_id))
+    if request_id and len(digest.all_figures) > len(digest.figures):
+        buttons.append(rich.button("All figures", ALL_FIGURES, request_id))
+    small = " · ".join(part for part in (in_all(digest), notes(digest)) if part)
+    return [rich.context(rich.plain(small)), *([rich.actions(buttons)] if buttons else [])]
+
+
+def _in_short(digest: Digest, title: str) -> str:
+    """For a notification: the title and the first of what was found."""
+    if digest.quotes:
+        first = digest.quotes[0]
+        words = words_of(digest.article, first, 160)
+        said = f"{words.opening}{words.text}{LEFT_OUT if words.left_out else ''}{words.closing}"
+        who = f"{shortened(first.speaker.shown, 80)}: " if first.speaker else ""
+        return f"{title} · {who}{shortened(said, 240)}"
+    return f"{title} · {counted(len(digest.figures), 'key figure')}"

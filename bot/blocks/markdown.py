@@ -1,0 +1,66 @@
+"""A digest as Markdown (CommonMark). The article's words stay words: every sign of markup in them is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.blocks.fragments import may_link, to_passage
+from bot.blocks.literal import closers
+from bot.blocks.wording import LEFT_OUT, UNNAMED, about, figure_of, in_all, joined, notes, title_of, voices, words_of
+from handlers.model import Article, Digest, Figure, Passage, Quote
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>&~|#$])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.M)
+
+
+def markdown(digest: Digest, name: str = "") -> str:
+    """The digest; `name` is the file's, for an article without a title."""
+    article = digest.article
+    url = article.canonical_url or article.url
+    title = literal(title_of(article, name))
+    parts = [f"## {f'[{title}](<{_target(url)}>)' if may_link(url) else title}", f"*{literal(about(article))}*"]
+    for voice in voices(digest.quotes):
+        role = f", {literal(voice.role)}" if voice.role else ""
+        parts.append(f"**{literal(voice.name)}**{role}" if voice.name else f"*{UNNAMED}*")
+        parts.append("\n>\n".join(_quote(article, quote, url) for quote in voice.quotes))
+    if digest.figures:
+        parts.append("**Key figures**")
+        parts.append("\n".join(_figure(article, figure, url) for figure in digest.figures))
+    small = " · ".join(part for part in (in_all(digest), notes(digest)) if part)
+    return "\n\n".join([*parts, f"*{literal(small)}*"]) + "\n"
+
+
+def literal(text: str) -> str:
+    """The text with every sign that Markdown would read as markup escaped."""
+    return _LINE_START.sub(_escaped_start, _MARKUP.sub(r"\\\1", text))
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    sign = found.group(2)
+    return f"{found.group(1)}{sign}\\" if sign.isdigit() else f"{found.group(1)}\\{sign}"
+
+
+def _quote(article: Article, quote: Quote, url: str) -> str:
+    words = words_of(article, quote)
+    text = literal(words.opening + words.text + closers(words.text))
+    ending = _ending(article, quote.passage, words.remarks, url)
+    whole = f"{text}{literal(LEFT_OUT) if words.left_out else ''}{literal(words.closing)}{ending}"
+    return "\n".join(f"> {line}" if line.strip() else ">" for line in whole.split("\n"))
+
+
+def _figure(article: Article, figure: Figure, url: str) -> str:
+    words = figure_of(article, figure)
+    after = words.after + closers(words.before + words.text + words.after)
+    sentence = f"{literal(words.before)}**{literal(words.text)}**{literal(after)}"
+    return f"- {sentence}{_ending(article, figure.sentence, words.remarks, url)}"
+
+
+def _ending(article: Article, passage: Passage, remarks: Sequence[str], url: str) -> str:
+    place = to_passage(url, article, passage)
+    said = f" *{literal(joined(remarks).strip())}*" if remarks else ""
+    return f"{said} [↗](<{_target(place)}>)" if place else said
+
+
+def _target(url: str) -> str:
+    return url.replace("<", "%3C").replace(">", "%3E")

@@ -1,0 +1,188 @@
+"""What a digest says, whatever it is drawn with: its heading, its speakers, its notes, and how words are counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.util import find_spec
+from urllib.parse import unquote, urlsplit
+
+from bot.blocks.literal import cut, shortened, shown
+from handlers.language import MODELS
+from handlers.model import Article, Digest, Figure, Passage, Quote
+
+LONGEST_TITLE = 240
+LONGEST_NAME = 100
+LONGEST_ROLE = 120
+LONGEST_QUOTE = 480
+UNNAMED = "Speaker not named"
+LONGEST_SENTENCE = 200
+LEFT_OUT = " […]"  # in the place of words that a long quote goes on with
+
+_TIMES = {1: "twice", 2: "three times", 3: "four times", 4: "five times"}
+_OPENING, _CLOSING = "“„«»‹›‘‚\"'「『", "”“»«›‹’‘\"'」』"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One speaker and what is shown of what they said."""
+
+    name: str
+    role: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A quote as it is shown: `text` is the article's own; the marks around it are ours where it is direct."""
+
+    opening: str
+    text: str
+    left_out: bool
+    closing: str
+    remarks: tuple[str, ...]  # ours, such as "said twice"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """A figure within the words around it; `remarks` are ours: what it counts, where these words do not say it."""
+
+    before: str
+    text: str
+    after: str
+    remarks: tuple[str, ...]
+
+
+def title_of(article: Article, name: str = "") -> str:
+    """The title; else the name of its file, the end of its link, or its first words."""
+    address = urlsplit(article.canonical_url or article.url) if _splits(article) else urlsplit("")
+    page = unquote(f"{address.hostname or ''}{address.path.rstrip('/')}")
+    return shortened(article.title or name or page or article.text[:400], 80 if not article.title else LONGEST_TITLE)
+
+
+def about(article: Article) -> str:
+    """Publisher, date and reading time in one line."""
+    host = (urlsplit(article.canonical_url or article.url).hostname or "") if _splits(article) else ""
+    parts = [article.publisher or host.removeprefix("www.") or article.byline, _date(article.published)]
+    return " · ".join(
+        [*(shortened(part, LONGEST_NAME) for part in parts if part), f"{article.reading_minutes} min read"]
+    )
+
+
+def voices(quotes: Sequence[Quote]) -> list[Voice]:
+    """The quotes by who said them: the voices in the order given, each voice's quotes in the article's order."""
+    by_name: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        by_name.setdefault(_name(quote), []).append(quote)
+    made = []
+    for name, said in by_name.items():
+        role = next((q.speaker.role for q in said if q.speaker and q.speaker.role), "")
+        said.sort(key=lambda q: q.passage.start)
+        made.append(Voice(name, shortened(role, LONGEST_ROLE), tuple(said)))
+    return made
+
+
+def words_of(article: Article, quote: Quote, width: int = LONGEST_QUOTE) -> Words:
+    """The quote's words with their marks: ours only around direct speech, the article's own around a fragment."""
+    passage, opening, closing = quote.passage, "", ""
+    if quote.kind == "direct":
+        opening, closing = "“", "”"
+    elif quote.kind == "mixed":
+        opening, closing = _own_marks(article, passage)
+    text = cut(passage.text, width)
+    remarks = () if quote.kind == "direct" else ("reported",)
+    return Words(opening, shown(text), len(text) < len(passage), closing, remarks + repeated("said", quote.repeats))
+
+
+def figure_of(article: Article, figure: Figure, width: int = LONGEST_SENTENCE) -> FigureWords:
+    """The figure within its sentence, cut on word borders around it where the sentence is long."""
+    at, sentence = figure.passage, figure.sentence
+    room = max(0, width - len(at)) // 2
+    before, after = article.text[sentence.start : at.start], article.text[at.end : sentence.end]
+    left = max(room, 2 * room - len(after))
+    if len(before) > left:
+        before = "…" + before[len(before) - left :].partition(" ")[2]
+    right = max(room, 2 * room - len(before))
+    if len(after) > right:
+        after = after[:right].rpartition(" ")[0] + "…"
+    before, after = _flat(before), _flat(after)
+    told = figure.concept and figure.concept.casefold() not in f"{before} {after}".casefold()
+    remarks = (shortened(figure.concept, LONGEST_NAME),) if told else ()
+    return FigureWords(before, _flat(at.text), after, remarks + repeated("given", figure.repeats))
+
+
+def repeated(verb: str, repeats: Sequence[Passage]) -> tuple[str, ...]:
+    """ "said twice", where there are further places."""
+    return (f"{verb} {_TIMES.get(len(repeats), f'{len(repeats) + 1} times')}",) if repeats else ()
+
+
+def joined(remarks: Sequence[str]) -> str:
+    """The remarks as they follow the article's words."""
+    return "".join(f" ·\N{NO-BREAK SPACE}{remark}" for remark in remarks)
+
+
+def in_all(digest: Digest) -> str:
+    """How much was found."""
+    quotes, figures = len(digest.all_quotes), len(digest.all_figures)
+    if not quotes and not figures:
+        return "No quotes and no figures in this article."
+    return f"{counted(quotes, 'quote')} and {counted(figures, 'figure')} in all"
+
+
+def counted(number: int, thing: str) -> str:
+    """ "no quotes", "1 quote", "12 quotes"."""
+    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
+
+
+def notes(digest: Digest) -> str:
+    """In one line, what a reader must know about how this digest came about; mostly nothing."""
+    article, said = digest.article, []
+    if article.paywalled:
+        said.append("Only the part before the paywall was read.")
+    said.extend(article.notes)
+    if any(quote.speaker is None for quote in digest.all_quotes) and not _speakers_told(article.language):
+        said.append(f"Speakers are not told in {_language(article.language)} articles.")
+    said.extend(f"The {name} could not be looked for." for name in digest.failed)
+    return shortened(" ".join(said), 600)
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s", " ", shown(text))
+
+
+def _name(quote: Quote) -> str:
+    return shortened(quote.speaker.shown, LONGEST_NAME) if quote.speaker else ""
+
+
+def _own_marks(article: Article, passage: Passage) -> tuple[str, str]:
+    before, after = article.text[passage.start - 1 : passage.start], article.text[passage.end : passage.end + 1]
+    own = before and after and before in _OPENING and after in _CLOSING
+    return (before, after) if own else ("", "")
+
+
+def _date(published: str) -> str:
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return ""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _splits(article: Article) -> bool:
+    try:
+        return bool(urlsplit(article.canonical_url or article.url).hostname)
+    except ValueError:
+        return False
+
+
+def _speakers_told(language: str) -> bool:
+    model = MODELS.get(language or "en")
+    return model is not None and find_spec(model) is not None
+
+
+def _language(code: str) -> str:
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, "such"))

@@ -1,0 +1,97 @@
+"""The command line: which commands there are and what they are given. What they do is in `bot/commands/`.
+
+Only click is imported before it is known which command runs, so that `--help` and mistakes are answered at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+
+import click
+
+from bot.commands.failure import Exit, Failure, complain
+
+FORMS = click.Choice(["text", "json", "markdown", "blocks"])
+COUNT = click.IntRange(min=0)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit code. Errors are one line on stderr."""
+    try:
+        code = pullquote.main(arguments, prog_name="pullquote", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return Exit.DONE
+    except click.ClickException as error:
+        complain(error.format_message())
+    except Failure as failure:
+        complain(failure.reason)
+        return failure.code
+    except (KeyboardInterrupt, click.Abort):
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes stdout once more as it ends: into nothing, so that it has nothing to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.PIPE_CLOSED
+    return Exit.USAGE
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what went on, tracebacks included.")
+@click.version_option(package_name="pullquote", message="pullquote %(version)s")
+def pullquote(verbose: bool) -> None:
+    """Who said what, word for word, and the figures that matter.
+
+    Exit codes: 0 done, 2 wrong usage or settings, 3 could not be fetched, 4 nothing to read, 5 partly done.
+    """
+    if verbose:
+        logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    else:
+        warnings.simplefilter("ignore")
+        logging.getLogger().addHandler(logging.NullHandler())
+
+
+@pullquote.command()
+@click.argument("where", nargs=-1, required=True)
+@click.option("--format", "form", type=FORMS, default="text", show_default=True, help="How to print it.")
+@click.option("--max-quotes", type=COUNT, default=None, metavar="N", help="At most so many key quotes.")
+@click.option("--max-figures", type=COUNT, default=None, metavar="N", help="At most so many key figures.")
+def digest(where: tuple[str, ...], form: str, max_quotes: int | None, max_figures: int | None) -> int:
+    """The key quotes and figures of each WHERE: a path, a link, or - for stdin.
+
+    JSON is one object a line, in order.
+    """
+    from bot.commands.digest import digest as run
+
+    return run(where, form, max_quotes, max_figures)
+
+
+@pullquote.command()
+@click.argument("where")
+@click.option("--url", default="", help="Where the article is on the web, if WHERE does not say it.")
+@click.option("--format", "form", type=click.Choice(["json", "text"]), default="json", show_default=True)
+def read(where: str, url: str, form: str) -> int:
+    """The article in WHERE, and nothing else: a path, a link, or - for stdin."""
+    from bot.commands.digest import read as run
+
+    return run(where, url, form)
+
+
+@pullquote.command()
+@click.option("--quotes", is_flag=True, help="Quotes only.")
+@click.option("--figures", is_flag=True, help="Figures only.")
+def extract(quotes: bool, figures: bool) -> int:
+    """Every quote and figure in texts: JSON lines {"id", "text"} on stdin, {"id", "quotes", "figures"} on stdout.
+
+    One line each, in the same order, as they are ready. Without an option: both.
+    """
+    from bot.commands.extract import extract as run
+
+    wanted = {"quotes": quotes, "figures": figures}
+    return run(frozenset(kind for kind in wanted if wanted[kind] or not (quotes or figures)))
