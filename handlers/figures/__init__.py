@@ -1,1 +1,41 @@
 """Figures: every number that matters, with what it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from handlers.figures.words import Words
+
+if TYPE_CHECKING:
+    from handlers.language import Parses
+    from handlers.model import Article, Figure
+
+_HINT: Final = re.compile(
+    r"[0-9½¼¾⅓⅔⅛]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|"
+    r"(?:m|b|tr|quadr)illions?|dozens?|scores of|half|hal[fv]e[sd]?|halving|quarters?|thirds?|fourths?|fifths?|tenths?|twice|thrice|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|\w+fold|lakhs?|crores?|zero)\b",
+    re.IGNORECASE,
+)
+
+
+class FigureExtractor:
+    """Finds figures by rules over light words, and what they count by grammar."""
+
+    name = "figures"
+    finds: Final = "figures"
+
+    def extract(self, article: Article, parses: Parses) -> Iterator[Figure]:
+        """Every figure, in the article's order."""
+        from handlers.figures.amounts import amounts
+        from handlers.figures.reading import figures
+
+        found = {}
+        for index, paragraph in enumerate(article.paragraphs):
+            if _HINT.search(paragraph.text):
+                words = Words(paragraph.text)
+                if parts := amounts(words):
+                    found[index] = (words, parts)
+        docs = dict(parses.docs(found))
+        for index, (words, parts) in found.items():
+            yield from figures(article, article.paragraphs[index].start, words, parts, docs.get(index))

@@ -1,0 +1,379 @@
+"""Amounts: a numeral with its unit, before or after it, and two of them joined to a range.
+
+Still words only, no grammar: what stands beside what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from handlers.figures.dismissed import dismissed
+from handlers.figures.numerals import DASHES, SCALES, VERBS, HALVES, Kind, Numeral, numeral
+from handlers.figures.units import measure, measures, longest, money_signs, money_words
+from handlers.figures.words import Words
+
+_MOST: Final = 8  # words that a unit may have
+_PER: Final = frozenset(
+    "hour day week month year night minute second barrel ton tonne gallon litre liter share ounce head person capita kilo kilogram pound mile kilometer kilometre kilowatt-hour megawatt-hour bushel piece bottle unit acre hectare pint student household game match season quarter decade annum litre term child worker employee user ticket copy pack dose song".split()
+)
+_CHANGE: Final = frozenset(
+    "rose rise rises rising risen fell fall falls falling fallen dropped drop drops dropping grew grow grows growing grown climbed climb climbs climbing "
+    "jumped jump jumps jumping slid slide slides sliding slipped slip increased increase increases increasing decreased decrease decreases decreasing "
+    "declined decline declines declining cut cuts cutting raised raise raises raising lifted lift lifting lowered lower lowering reduced reduce reducing "
+    "went go going gone soared soaring surged surging plunged plunging tumbled tumbling sank shrank shrunk swelled expanded widened narrowed eased easing "
+    "edged ticked moved moving up down doubled tripled upgraded downgraded improved slowed accelerated revised boosted trimmed slashed changed crept "
+    "dipped rebounded recovered inched advanced gained ballooned dwindled".split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value or range with its unit, over the words `[first, stop)`; the numeral itself ends at `number_stop`."""
+
+    first: int
+    stop: int
+    number_stop: int
+    value: Decimal
+    kind: Kind
+    high: Decimal | None = None
+    unit: str = ""
+    money: bool = False
+    age: bool = False
+    scaled: bool = False
+    vague: bool = False
+    one: bool = False
+    prefixed: bool = False  # its currency stands before it
+    negative: bool = False
+    shared: bool = False  # unit or scale lent by the amount after it
+    whole: bool = False  # the numeral is digits without a point or a grouping
+
+    @property
+    def bare(self) -> bool:
+        return not self.unit
+
+
+def amounts(words: Words) -> list[Amount]:
+    """Every amount in the paragraph, in order."""
+    return list(_joined(words, list(_single(words))))
+
+
+def _single(words: Words) -> Iterator[Amount]:
+    shut = dismissed(words.text)
+    at = gap = 0
+    while at < len(words):
+        found = numeral(words, at)
+        if found is None:
+            at += 1
+            continue
+        start = words[found.first].start
+        while gap < len(shut) and shut[gap][1] <= start:
+            gap += 1
+        if gap < len(shut) and shut[gap][0] < words[found.stop - 1].end:
+            while at < len(words) and words[at].start < shut[gap][1]:
+                at += 1
+            continue
+        made = _with_unit(words, found)
+        if made is None:
+            at = found.stop
+            continue
+        yield made
+        at = made.stop
+
+
+def _with_unit(words: Words, found: Numeral) -> Amount | None:
+    """The numeral with a currency before it and a unit after it; None where letters touch the digits without being one."""
+    first, stop = found.first, found.stop
+    sign = _sign_before(words, first)
+    before = words[first - 1] if first else Words.NONE
+    if words[first].digits and not words[first].apart and before.text[-1:].isalnum() and not sign:
+        return None
+    unit, end = ("", stop) if sign else _unit_after(words, stop)
+    money = bool(sign)
+    if sign:
+        unit, first = sign[0], sign[1]
+        end = _country_after(words, stop)
+        unit, end = (_country(words, stop, unit), end) if end > stop else (unit, stop)
+        if words.low(end) in ("dollars", "euros", "pounds", "yen") and words[end].apart:
+            end += 1
+    elif unit:
+        money = unit in set(money_words().values()) and unit != "pound" or unit == "pound sterling"
+    tail = words[stop]
+    if not unit and words[stop - 1].digits and not tail.apart and tail.text[:1].isalpha():
+        return None
+    made = Amount(first, end, found.stop, found.value, found.kind, None, unit, money, False, found.scaled, found.vague, found.one, bool(sign),
+                  whole=words[found.first].text.isdigit() and found.stop == found.first + 1)  # fmt: skip
+    return _aged(words, _rated(words, _multiplied(_signed(words, made))))
+
+
+def _multiplied(made: Amount) -> Amount:
+    return replace(made, unit="time") if made.kind == "multiple" and not made.unit else made
+
+
+def _signed(words: Words, made: Amount) -> Amount:
+    """ "-3 degrees", "minus 3": below zero, where the dash touches the number and nothing stands before it."""
+    before = words[made.first - 1] if made.first else Words.NONE
+    negative = before.text in ("-", "−", "–") and before.apart and not words[made.first].apart and words[made.first - 2].text.isalpha() or (
+        before.text == "−" and before.apart) or (before.low == "minus" and words.low(made.first - 2) not in ("a", "plus"))  # fmt: skip
+    if not negative or made.kind not in ("digits", "words"):
+        return made
+    return replace(made, first=made.first - 1, value=-made.value, negative=True)
+
+
+def _sign_before(words: Words, first: int) -> tuple[str, int] | None:
+    """The currency before word `first` ("$", "A$", "US $", "EUR", "Rs.") and where it begins."""
+    signs, before = money_signs(), words[first - 1] if first else Words.NONE
+    at = first - 1
+    if before.text == "." and words[first - 2].text == "Rs":
+        return ("rupee", first - 2)
+    if before.text.endswith(("$", "¥")) and first > 1 and words[at - 1].text.isalpha() and not before.apart:
+        joined = words[at - 1].text + before.text
+        if joined in signs:
+            return signs[joined], at - 1
+        return signs[before.text], at
+    if before.text in signs and (len(before.text) == 1 or before.text.isupper() or before.text in ("Rs", "RM")):
+        return signs[before.text], at
+    if before.text.upper() == "RS" and before.text != "rs":
+        return "rupee", at
+    return None
+
+
+def _country_after(words: Words, stop: int) -> int:
+    return stop + 1 if _country(words, stop, "dollar") != "dollar" else stop
+
+
+def _country(words: Words, stop: int, unit: str) -> str:
+    """ "$3 billion Canadian": the country's name of the money."""
+    word = words[stop]
+    if word.text[:1].isupper() and word.apart:
+        return money_words().get(f"{word.low} {unit.split()[-1]}", unit)
+    return unit
+
+
+def _unit_after(words: Words, stop: int) -> tuple[str, int]:
+    """The unit that starts at word `stop` (or behind one hyphen, or "of a"), and where it ends; ("", stop) where none does."""
+    at = stop
+    if words[at].text in DASHES and not words[at].apart and not words[at + 1].apart:
+        at += 1
+    elif words.low(at) == "of" and stop and words[stop - 1].text.isalpha():
+        at += 2 if words.low(at + 1) in ("a", "an") else 1
+        if words.low(stop - 1) in SCALES or at - stop == 1 and words.low(stop - 1) not in _OF_UNIT:
+            return "", stop
+    elif words.low(at) in ("a", "an") and words.low(stop - 1) == "half":
+        at += 1
+    for end in range(min(at + longest(), len(words)), at, -1):
+        surface = words.text[words[at].start : words[end - 1].end]
+        if end - at > 1 and ("\n" in surface or len(surface) > 40):
+            continue
+        unit = _named(words, at, end, surface, glued=not words[at].apart and words[at - 1].text not in DASHES)
+        if unit:
+            return unit, end
+    return "", stop
+
+
+_OF_UNIT: Final = frozenset(
+    "thousands hundreds dozens tens millions billions trillions half quarter quarters third thirds fifths fifth tenth tenths".split()
+)
+
+
+def _named(words: Words, at: int, end: int, surface: str, glued: bool) -> str:
+    found = measure(surface, glued) or measure(surface.replace("-", " "), glued)
+    if not found and end - at <= 4:
+        low = surface.lower()
+        found = money_words().get(low, "")
+        if found and words[at].text[0].isupper() and " " not in low and words[at].text != words[at].text.upper():
+            found = ""
+        if not found and end - at == 1 and words[at].apart:
+            found = (
+                money_signs().get(surface, "")
+                if len(surface) == 3 and surface.isupper() or surface in ("€", "zł")
+                else ""
+            )
+    if found == "point" and words.low(end) in ("guard", "guards", "of", "plan", "program"):
+        return ""
+    return found
+
+
+def _rated(words: Words, made: Amount) -> Amount:
+    """ "$70 a barrel", "40 per 100,000", "5 km/h": so much for each."""
+    at = made.stop
+    word = words.low(at)
+    if made.unit == "percent" or words[at].text == "/" and words[at].apart:
+        return made
+    if word in ("per", "each", "every") or (word in ("a", "an") and made.unit) or words[at].text == "/":
+        under = numeral(words, at + 1)
+        if word == "per" and under and not under.one:
+            return replace(made, stop=under.stop, unit=f"{made.unit} per {_plain(under.value)}".strip())
+        name = words.low(at + 1)
+        each = measures().get(name) or name
+        if word == "per" and made.unit and name.isalpha() or name in _PER:
+            if word in ("each", "every") and name not in ("hour", "day", "week", "month", "year", "night"):
+                return made
+            if not made.unit and word != "per":
+                return made
+            return replace(made, stop=at + 2, unit=f"{made.unit} per {each}".strip())
+        if words[at].text == "-":
+            return made
+    if (
+        words[at].text in DASHES
+        and words.low(at + 1) in ("a", "an", "per")
+        and words[at + 2].text in DASHES
+        and made.unit
+    ):
+        each = measures().get(words.low(at + 3)) or words.low(at + 3)
+        return replace(made, stop=at + 4, unit=f"{made.unit} per {each}")
+    return made
+
+
+def _plain(value: Decimal) -> str:
+    return format(value.normalize(), ",f") if value == value.to_integral_value() else format(value, "f")
+
+
+def _aged(words: Words, made: Amount) -> Amount:
+    """ "25-year-old", "aged 40", "5 years old"."""
+    skip = made.stop + (words[made.stop].text in DASHES)
+    if made.unit in ("year", "month", "week", "day") and words.low(skip) in ("old", "olds"):
+        return replace(made, stop=skip + 1, age=True)
+    before = words.low(made.first - 1)
+    if not made.unit and not made.scaled and made.value < 130 and (before in ("aged", "age") or before == "ages"):
+        return replace(made, unit="year", age=True)
+    return made
+
+
+def _joined(words: Words, found: list[Amount]) -> Iterator[Amount]:
+    """Pairs of neighbours joined to ranges; units and scales that the second lends the first."""
+    at = 0
+    while at < len(found):
+        first = found[at]
+        second = found[at + 1] if at + 1 < len(found) else None
+        if second is not None and second.first - first.stop <= 3:
+            between = words.lows[first.stop : second.first]
+            lent = _lend(words, first, second, between)
+            found[at] = lent
+            joined = _range(words, lent, second, between)
+            if joined:
+                yield _aged(words, joined)
+                at += 2
+                continue
+            first = lent
+        yield first
+        at += 1
+
+
+def _lend(words: Words, first: Amount, second: Amount, between: tuple[str, ...]) -> Amount:
+    """ "5 and 6 million", "$3-4 billion", "2 to 3 percent": the first takes what the second has."""
+    if first.stop != first.number_stop or first.one and between[:1] == ("and",):
+        return first
+    if not (
+        len(between) == 1
+        and (between[0] in ("to", "and", "or", ",", "/", "through") or between[0] in DASHES)
+        or between in ((",", "or"), (",", "and"))
+    ):
+        return first
+    made = first
+    if (
+        second.scaled
+        and not first.scaled
+        and second.kind in ("digits", "words")
+        and first.kind in ("digits", "words")
+        and not first.negative
+    ):
+        scale = SCALES_ALL(words, second)
+        if scale > 1 and first.value < 1000 and not (first.prefixed and first.value * scale > second.value * 2):
+            made = replace(made, value=first.value * scale, scaled=True, shared=True)
+    if not first.unit and second.unit and second.kind != "multiple":
+        made = replace(made, unit=second.unit, money=second.money, age=second.age, shared=True)
+    return made
+
+
+def SCALES_ALL(words: Words, amount: Amount) -> Decimal:
+    from handlers.figures.numerals import GLUED_SCALES, SHORT_SCALES
+
+    for at in range(amount.first, amount.number_stop):
+        word = words.low(at)
+        factor = (
+            SCALES.get(word)
+            or SHORT_SCALES.get(word)
+            or (GLUED_SCALES.get(word) if at > amount.first else 0)
+            or {"dozen": 12}.get(word)
+        )
+        if factor:
+            return Decimal(factor)
+    return Decimal(1)
+
+
+def _range(words: Words, first: Amount, second: Amount, between: tuple[str, ...]) -> Amount | None:
+    """The two as one range, or None where they are two figures: falling, a change from one to the other, a score."""
+    if (
+        len(between) != 1
+        or first.value >= second.value
+        or first.kind == "multiple"
+        or second.kind == "multiple"
+        or first.vague
+    ):
+        return None
+    sign, before = between[0], words.low(first.first - 1)
+    if first.unit and second.unit and first.unit != second.unit and not (first.unit in ("pound",)):
+        return None
+    if first.unit and not second.unit:
+        if not (first.money or first.age) or sign not in ("to", "and", *DASHES):
+            return None
+        second = replace(second, unit=first.unit, money=first.money)
+    if sign in DASHES:
+        joined = not words[first.stop].apart and not words[second.first].apart or words[first.stop].text in "–—"
+        if not joined or (not second.unit and _is_score(words, first, second)):
+            return None
+    elif sign in ("to", "through"):
+        if (
+            before == "from"
+            and _changes(words, first.first - 1)
+            or (not second.unit and _is_score(words, first, second))
+        ):
+            return None
+    elif sign == "and":
+        if before not in ("between", "ages") or _changes(words, first.first - 1) and before != "between":
+            return None
+    elif sign == "or":
+        if second.value > 2 * first.value and second.value - first.value > 2 or first.scaled and not first.shared:
+            return None
+    else:
+        return None
+    age = first.age or second.age or words.low(first.first - 1) in ("aged", "ages")
+    return replace(second, first=first.first, value=first.value, high=second.value, age=age, prefixed=first.prefixed or second.prefixed, one=False,
+                   unit=second.unit or ("year" if age else ""))  # fmt: skip
+
+
+def _changes(words: Words, at: int) -> bool:
+    """Whether a word of change stands within a few words before `at`, in the same clause."""
+    for here in range(at - 1, max(-1, at - 9), -1):
+        word = words.low(here)
+        if word in _CHANGE or word in VERBS or word in HALVES:
+            return True
+        if word in (".", ";", ":"):
+            return False
+    return False
+
+
+_SCORE: Final = re.compile(
+    r"\b(?:won|win|wins|winning|beat|beats|beating|beaten|lost|lose|loss|losing|defeat\w*|victory|victories|draw|drew|drawn|score\w*|lead|leads|led|leading|trail\w*|thrash\w*|edged?|"
+    r"vote[ds]?|ruled|ruling|odds|tie|tied|ratio|down|set|sets|tiebreak|final|passed|record|margin|aggregate|halftime|half-time)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_score(words: Words, first: Amount, second: Amount) -> bool:
+    """ "won 3-1", "a 52 to 48 vote": a pair, not a range."""
+    if first.value >= 150 or second.value >= 600 or first.scaled:
+        return False
+    nearby = words.text[max(0, words[first.first].start - 70) : words[second.stop - 1].end + 30]
+    following = words[second.stop]
+    counted = (
+        following.apart
+        and following.text.isalpha()
+        and following.low.endswith("s")
+        and following.low not in ("as", "was", "is", "against", "loss", "has")
+    )
+    return bool(_SCORE.search(nearby)) and not counted
