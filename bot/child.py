@@ -71,10 +71,10 @@ def work(form: Json, data: bytes) -> Json:
 
 def warm() -> None:
     """Loads what every article needs, so that the first one is as quick as the rest."""
-    from handlers import extractors, readers
+    from handlers import installed_extractors, installed_readers
     from handlers.language import language_of, pipeline
 
-    readers(), extractors()
+    installed_readers(), installed_extractors()
     sentence = "The minister told reporters on Tuesday that “the bridge will open in 2027” after ten years."
     language_of(sentence)
     if (english := pipeline("en")) is not None:

@@ -40,12 +40,12 @@ class Extractor(Protocol):
 
 
 @cache
-def readers() -> tuple[Reader, ...]:
+def installed_readers() -> tuple[Reader, ...]:
     """Every reader that is installed, by name."""
     return tuple(found.load()() for found in sorted(entry_points(group="pullquote.readers"), key=lambda e: e.name))
 
 
 @cache
-def extractors() -> tuple[Extractor, ...]:
+def installed_extractors() -> tuple[Extractor, ...]:
     """Every extractor that is installed, by name."""
     return tuple(found.load()() for found in sorted(entry_points(group="pullquote.extractors"), key=lambda e: e.name))

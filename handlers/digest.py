@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handlers import extractors, readers
+from handlers import installed_extractors, installed_readers
 from handlers.errors import Unreadable
 from handlers.language import Parses, language_of
 from handlers.model import Article, Digest, Figure, Original, Quote
@@ -19,7 +19,7 @@ def read(original: Original) -> Article:
     """The article in an original, by the reader that is surest of its format. Raises Unreadable."""
     if not original.data.strip(b"\x00 \t\r\n"):
         raise Unreadable("empty", "There is nothing in it.")
-    sure, reader = max(((r.accepts(original), r) for r in readers()), key=lambda pair: pair[0])
+    sure, reader = max(((r.accepts(original), r) for r in installed_readers()), key=lambda pair: pair[0])
     if sure <= 0:
         raise Unreadable("unsupported", "This kind of file cannot be read.")
     article = reader.read(original)
@@ -38,7 +38,7 @@ def extract(article: Article, kinds: Iterable[str] = ("quotes", "figures")) -> D
     parses, wanted = Parses(article), set(kinds)
     found: dict[str, list[Quote | Figure]] = {"quotes": [], "figures": []}
     failed = []
-    for extractor in extractors():
+    for extractor in installed_extractors():
         if extractor.finds not in wanted:
             continue
         try:
