@@ -57,7 +57,8 @@ class Post:
     thread_ts: str
     request_id: str
     part: str
-    attempts: int  # earlier ones: where there are any, Slack may have the message already
+    attempts: int  # this one included
+    uncertain: bool  # Slack may have it from an earlier attempt
     created_at: datetime
     lease: str
     lease_until: datetime
@@ -85,11 +86,18 @@ class Outbox:
             found = connection.execute(_next(now)).scalar()
             if found is None:
                 return None
+            uncertain = connection.execute(select(outbox.c.uncertain).where(outbox.c.id == found)).scalar_one()
             taken = update(outbox).where(outbox.c.id == found).returning(*outbox.c)
-            values = {"state": "sending", "lease": new_id(), "lease_until": now + lease, "not_before": None}
+            values = {
+                "state": "sending",
+                "uncertain": True,
+                "lease": new_id(),
+                "lease_until": now + lease,
+                "not_before": None,
+            }
             row = connection.execute(taken.values(values | {"attempts": outbox.c.attempts + 1})).mappings().one()
             try:
-                return _post(connection, row)
+                return _post(connection, row, uncertain)
             except Corrupt as error:
                 _drop(connection, row["id"], str(error), now)
                 broken = str(error)
@@ -111,19 +119,20 @@ class Outbox:
                 connection.execute(update(digests).where(first).values(posted_ts=posted_ts))
             return True
 
-    def wait(self, post: Post, until: datetime, error: str, *, method: str = "", whole_team: bool = False) -> None:
-        """Puts a post back until then. `method` holds other calls of that method too, in the channel or the team."""
+    def wait(self, post: Post, until: datetime | None, error: str, *, uncertain: bool, rated: bool = False) -> None:
+        """Puts a post back until then. `rated`: Slack counts, so further calls of the kind wait as well, messages in
+        the channel, others in the team."""
+        values = {"state": "waiting", "lease": None, "lease_until": None, "not_before": until, "error": error}
         with self._database.write() as connection:
-            back = update(outbox).where(_held(post))
-            values = {"state": "waiting", "lease": None, "lease_until": None, "not_before": until, "error": error}
-            connection.execute(back.values(values))
-            if method:
-                hold(self._database, connection, post.team, "" if whole_team else post.channel, method, until)
+            connection.execute(update(outbox).where(_held(post)).values(values | {"uncertain": uncertain}))
+            if rated and until:
+                place = (post.channel, "") if post.kind == "post" else ("", post.kind)
+                hold(self._database, connection, post.team, *place, until)
 
     def replace(self, post: Post, body: Json) -> None:
         """Another body for a post that Slack does not take as it is; it is tried again at once."""
         with self._database.write() as connection:
-            values = {"state": "waiting", "lease": None, "lease_until": None, "body": body}
+            values = {"state": "waiting", "lease": None, "lease_until": None, "body": body, "uncertain": False}
             connection.execute(update(outbox).where(_held(post)).values(values))
 
     def drop(self, post: Post, error: str, reason: str = "") -> None:
@@ -174,7 +183,7 @@ def enqueue(database: Database, connection: Connection, posts: Sequence[NewPost]
             "thread_ts": post.thread_ts, "request_id": post.request_id, "part": post.part,
             "post_key": f"{post.request_id} {post.part}" if keyed else None,
             "after_id": None if post.after is None else ids[post.after],
-            "created_at": database.now(),
+            "uncertain": False, "created_at": database.now(),
         }  # fmt: skip
         add = database.insert(outbox).values(values).on_conflict_do_nothing(index_elements=["post_key"])
         ids.append(connection.execute(add.returning(outbox.c.id)).scalar())
@@ -188,7 +197,7 @@ def hold(database: Database, connection: Connection, team: str, channel: str, me
     connection.execute(changed)
 
 
-def _post(connection: Connection, row: RowMapping) -> Post:
+def _post(connection: Connection, row: RowMapping, uncertain: bool) -> Post:
     names = (
         "id",
         "team",
@@ -207,7 +216,7 @@ def _post(connection: Connection, row: RowMapping) -> Post:
         lead = select(outbox.c.posted_ts, outbox.c.thread_ts).where(outbox.c.id == row["after_id"])
         posted_ts, thread_ts = connection.execute(lead).one()
         same["thread_ts"] = thread_ts or posted_ts
-    return Post(**same, attempts=row["attempts"] - 1, body=unpacked(row["body"]))
+    return Post(**same, attempts=row["attempts"], uncertain=uncertain, body=unpacked(row["body"]))
 
 
 def _held(post: Post) -> Any:

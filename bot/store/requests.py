@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, exists, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, exists, or_, select, text, update
 
 from bot.store.database import Database
 from bot.store.errors import LeaseLost
@@ -90,7 +90,8 @@ class Requests:
         """The oldest request that is due and free, now ours until the lease ends; None where there is none.
 
         Links of one message are read one after the other, so that their digests come in the message's order; one that
-        waits for another attempt does not hold up the rest.
+        waits for another attempt does not hold up the rest. The same link twice in a channel is read once the first is
+        ended, for it is answered with a word on that one.
         """
         return self._claim(_next(self._database.now()), lease)
 
@@ -217,14 +218,11 @@ def _free(now: datetime) -> Any:
 
 def _next(now: datetime) -> Select[tuple[str]]:
     before = requests.alias("before")
-    ahead = exists().where(
-        before.c.team == requests.c.team,
-        before.c.channel == requests.c.channel,
-        before.c.message_ts == requests.c.message_ts,
-        before.c.id < requests.c.id,
-        or_(before.c.state == "working", and_(before.c.state == "accepted", due(before.c.not_before, now))),
-    )
-    free = select(requests.c.id).where(OPEN_REQUEST, _free(now), ~ahead)
+    here = and_(before.c.team == requests.c.team, before.c.channel == requests.c.channel, before.c.id < requests.c.id)
+    ahead = or_(before.c.state == "working", and_(before.c.state == "accepted", due(before.c.not_before, now)))
+    same_message = exists().where(here, before.c.message_ts == requests.c.message_ts, ahead)
+    same_link = exists().where(here, before.c.key == requests.c.key, text(f"before.{OPEN_REQUEST}"))
+    free = select(requests.c.id).where(OPEN_REQUEST, _free(now), ~same_message, ~same_link)
     return free.order_by(requests.c.id).limit(1).with_for_update(skip_locked=True)
 
 

@@ -77,6 +77,9 @@ requests = Table(
     UniqueConstraint("team", "channel", "message_ts", "key"),
     CheckConstraint(_one_of(REQUEST_STATES), name="state"),
     Index("ix_requests_open", "id", sqlite_where=OPEN_REQUEST, postgresql_where=OPEN_REQUEST),
+    Index(
+        "ix_requests_open_key", "team", "channel", "key", "id", sqlite_where=OPEN_REQUEST, postgresql_where=OPEN_REQUEST
+    ),
     Index("ix_requests_team_state", "team", "state", "id"),
 )
 
@@ -174,6 +177,7 @@ outbox = Table(
     _word("state", default="waiting"),
     _word("posted_ts"),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("uncertain", Boolean(name="uncertain"), nullable=False),  # Slack may have it from an earlier attempt
     Column("not_before", Instant),
     Column("lease", String(24)),
     Column("lease_until", Instant),

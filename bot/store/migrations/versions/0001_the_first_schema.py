@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=255), server_default="waiting", nullable=False),
         sa.Column("posted_ts", sa.String(length=255), server_default="", nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("uncertain", sa.Boolean(name="uncertain"), nullable=False),
         sa.Column("not_before", sa.BigInteger(), nullable=True),
         sa.Column("lease", sa.String(length=24), nullable=True),
         sa.Column("lease_until", sa.BigInteger(), nullable=True),
@@ -154,6 +155,13 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_requests_open",
             ["id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('accepted', 'working')"),
+            postgresql_where=sa.text("state IN ('accepted', 'working')"),
+        )
+        batch_op.create_index(
+            "ix_requests_open_key",
+            ["team", "channel", "key", "id"],
             unique=False,
             sqlite_where=sa.text("state IN ('accepted', 'working')"),
             postgresql_where=sa.text("state IN ('accepted', 'working')"),
@@ -290,6 +298,11 @@ def downgrade() -> None:
     op.drop_table("roundups")
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.drop_index("ix_requests_team_state")
+        batch_op.drop_index(
+            "ix_requests_open_key",
+            sqlite_where=sa.text("state IN ('accepted', 'working')"),
+            postgresql_where=sa.text("state IN ('accepted', 'working')"),
+        )
         batch_op.drop_index(
             "ix_requests_open",
             sqlite_where=sa.text("state IN ('accepted', 'working')"),

@@ -1,0 +1,228 @@
+"""Posting: what waits in the outbox goes to Slack, each message once.
+
+claim -> look up our own message, where an earlier attempt may have posted it -> post, with metadata -> record. Where
+the look-up fails the post waits: a late digest is better than two.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.attempts import ERRORS, Decision, Refusal, next_attempt, refusal_of
+from bot.bell import Bell
+from bot.store import Corrupt, Post, Store
+from bot.workspaces import UnknownWorkspace
+
+log = logging.getLogger(__name__)
+
+EVENT_TYPE = "pullquote_digest"
+PACE = timedelta(seconds=1)  # between two messages in a channel
+LEASE = timedelta(seconds=90)  # longer than the time-outs of a look-up of several pages and a post
+_MARGIN = timedelta(seconds=30)  # of the lease, that one call may take
+_LOOK_BACK = timedelta(hours=1)  # for clocks that differ from Slack's
+_PLAIN = 3_900  # characters of a message without blocks
+_POLL = 0.25  # seconds, while something waits
+_IDLE = 2.0
+
+
+class Poster:
+    """Threads that empty the outbox. A channel that has to wait holds up no other."""
+
+    def __init__(
+        self, store: Store, client_for: Callable[[str], WebClient], threads: int = 4, pace: timedelta = PACE
+    ) -> None:
+        self._store = store
+        self._client_for = client_for
+        self._pace = pace
+        self._clients: dict[tuple[str, str], WebClient] = {}
+        self._bell = Bell()
+        self._stopping = threading.Event()
+        self._threads = [threading.Thread(target=self._run, name=f"poster-{n}", daemon=True) for n in range(threads)]
+
+    def start(self) -> None:
+        """Begins to post."""
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """Something new may be waiting."""
+        self._bell.ring()
+
+    def stop(self, seconds: float) -> None:
+        """Takes nothing more up, and waits so long for what is under way."""
+        self._stopping.set()
+        self._bell.ring()
+        for thread in self._threads:
+            thread.join(seconds)
+
+    def post_next(self) -> bool:
+        """Claims one post and sees it through; False where none was due."""
+        try:
+            post = self._store.outbox.claim(LEASE)
+        except Corrupt as error:
+            log.error("%s", error)
+            return True
+        if post is None:
+            return False
+        try:
+            self._deliver(post)
+        except UnknownWorkspace:
+            self._act(post, Refusal("token_revoked"), uncertain=post.uncertain)
+        except ERRORS as error:
+            refusal = refusal_of(error)
+            self._act(post, refusal, uncertain=post.uncertain or not refusal.certain)
+        return True
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            heard = self._bell.count
+            try:
+                if self.post_next():
+                    continue
+                seconds = _POLL if self._store.outbox.waiting() else _IDLE
+            except SQLAlchemyError as error:  # the database is away; leases and look-ups make up for what was under way
+                log.error("the outbox cannot be reached: %s", type(error).__name__)
+                seconds = _IDLE
+            except Exception:  # the edge of the thread: a mistake of ours must not end posting for good
+                log.exception("a post failed in a way that was not foreseen")
+                seconds = _IDLE
+            self._bell.wait(heard, seconds)
+
+    def _deliver(self, post: Post) -> None:
+        client = self._plain_client(post.team)
+        if post.kind == "post":
+            ts = self._find(client, post) if post.uncertain else ""
+            if not ts and not self._may_call(post):
+                return
+            self._record(client, post, ts or self._say(client, post))
+            return
+        if self._may_call(post):
+            _CALLS[post.kind](client, post)
+            self._store.outbox.sent(post, "", self._pace)
+
+    def _say(self, client: WebClient, post: Post) -> str:
+        answer = client.chat_postMessage(
+            channel=post.channel,
+            thread_ts=post.thread_ts or None,
+            metadata={"event_type": EVENT_TYPE, "event_payload": _mark(post)},
+            unfurl_links=False,
+            unfurl_media=False,
+            **post.body,
+        )
+        return str(answer["ts"])
+
+    def _record(self, client: WebClient, post: Post, ts: str) -> None:
+        """Where our lease had run out and another attempt is recorded with another message, ours goes again."""
+        if self._store.outbox.sent(post, ts, self._pace):
+            log.info("posted request=%s part=%s channel=%s", post.request_id, post.part, post.channel)
+        elif ts not in [posted for _, _, posted in self._store.outbox.posted(post.team, post.request_id)]:
+            log.warning("request %s was posted by another attempt too; ours is taken back", post.request_id)
+            client.chat_delete(channel=post.channel, ts=ts)
+
+    def _find(self, client: WebClient, post: Post) -> str:
+        """The message that an earlier attempt posted, "" where there is none."""
+        for message in _messages(client, post):
+            metadata = message.get("metadata") or {}
+            if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == _mark(post):
+                return str(message["ts"])
+        return ""
+
+    def _may_call(self, post: Post) -> bool:
+        """Whether enough of the lease is left: a process that slept through it has lost the post to another."""
+        return self._store.now() + _MARGIN < post.lease_until and not self._stopped(post)
+
+    def _stopped(self, post: Post) -> bool:
+        if self._stopping.is_set():
+            self._store.outbox.wait(post, None, "stopped", uncertain=post.uncertain)
+        return self._stopping.is_set()
+
+    def _act(self, post: Post, refusal: Refusal, *, uncertain: bool) -> None:
+        decision = next_attempt(refusal, post.attempts, kind=post.kind, has_blocks=bool(post.body.get("blocks")))
+        log.log(
+            logging.INFO if decision.do == "done" else logging.WARNING,
+            "%s request=%s channel=%s was refused: %s, so: %s", post.kind, post.request_id, post.channel, refusal.code,
+            decision.do,
+        )  # fmt: skip
+        self._decide(post, refusal, decision, uncertain)
+
+    def _decide(self, post: Post, refusal: Refusal, decision: Decision, uncertain: bool) -> None:
+        outbox = self._store.outbox
+        if decision.do == "done":
+            outbox.sent(post, "", self._pace)
+        elif decision.do == "plain":
+            outbox.replace(post, {"text": post.body.get("text", "")[:_PLAIN]} | _kept(post.body))
+        elif decision.do == "drop":
+            outbox.drop(post, refusal.code, decision.reason if post.kind in ("post", "respond", "ephemeral") else "")
+        elif decision.do == "drop_team":
+            outbox.drop_team(post.team, refusal.code)
+        else:
+            until = self._store.now() + timedelta(seconds=decision.seconds)
+            rated = refusal.code == "ratelimited"
+            outbox.wait(post, until, refusal.code, uncertain=uncertain, rated=rated)
+
+    def _plain_client(self, team: str) -> WebClient:
+        """The team's client without the retries of its own: a message may be out when a connection ends."""
+        client = self._client_for(team)
+        key = (team, client.token or "")
+        if key not in self._clients:
+            self._clients[key] = WebClient(
+                token=client.token,
+                base_url=client.base_url,
+                timeout=client.timeout,
+                proxy=client.proxy,
+                retry_handlers=[],
+            )
+        return self._clients[key]
+
+
+def _mark(post: Post) -> dict[str, str]:
+    """What tells our message from every other; roundups and notes have no request, and go by their row."""
+    return {"request_id": post.request_id or f"outbox-{post.id}", "part": post.part or str(post.id)}
+
+
+def _kept(body: dict[str, Any]) -> dict[str, Any]:
+    return {name: body[name] for name in ("ts", "user", "url", "response_type") if name in body}
+
+
+def _messages(client: WebClient, post: Post) -> Iterator[dict[str, Any]]:
+    """The messages among which an earlier attempt's would be, a page at a time."""
+    oldest = f"{(post.created_at - _LOOK_BACK).timestamp():.6f}"
+    cursor = ""
+    while True:
+        where: dict[str, Any] = {"channel": post.channel, "oldest": oldest, "limit": 200, "cursor": cursor or None}
+        if post.thread_ts:
+            page = client.conversations_replies(ts=post.thread_ts, include_all_metadata=True, **where)
+        else:
+            page = client.conversations_history(include_all_metadata=True, **where)
+        yield from page.get("messages") or []
+        cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+        if not cursor:
+            return
+
+
+def _respond(client: WebClient, post: Post) -> None:
+    body = {name: value for name, value in post.body.items() if name not in ("url", "user")}
+    hook = WebhookClient(post.body["url"], timeout=client.timeout, proxy=client.proxy, retry_handlers=[])
+    answer = hook.send_dict(body)
+    if answer.status_code >= 500:
+        raise OSError(f"the response_url answered {answer.status_code}")
+
+
+_CALLS: dict[str, Callable[[WebClient, Post], object]] = {
+    "update": lambda client, post: client.chat_update(channel=post.channel, **post.body),
+    "delete": lambda client, post: client.chat_delete(channel=post.channel, **post.body),
+    "react": lambda client, post: client.reactions_add(channel=post.channel, **post.body),
+    "unreact": lambda client, post: client.reactions_remove(channel=post.channel, **post.body),
+    "ephemeral": lambda client, post: client.chat_postEphemeral(
+        channel=post.channel, thread_ts=post.thread_ts or None, **post.body
+    ),
+    "respond": _respond,
+}
