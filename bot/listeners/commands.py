@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.blocks import words
+from bot.blocks import replies
 from bot.links import canonical
 from bot.listeners.desk import Desk
 from bot.listeners.links import bare_links
@@ -22,11 +22,11 @@ def register(app: App, desk: Desk) -> None:
         asked = requests(command, context, desk.settings.links_per_message)
         if asked:
             desk.accept(asked)
-            ack(words.reading(len(asked)))
+            ack(replies.reading(len(asked)))
         elif text.lower() in ("", "help", "?"):
-            ack(words.help_text())
+            ack(replies.help_text())
         else:
-            ack(words.not_understood(text))
+            ack(replies.not_understood(text))
 
 
 def requests(command: dict[str, str], context: BoltContext, limit: int) -> list[NewRequest]:

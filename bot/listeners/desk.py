@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.settings import Settings
-from bot.store import NewRequest, Store
+from bot.store import NewPost, NewRequest, Store
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,12 @@ class Desk:
 
     def accept(self, requests: Iterable[NewRequest]) -> int:
         """Puts the requests on disk, then wakes the runner. How many were new: one that stands already is nothing."""
-        new = sum(self.store.requests.accept(request) for request in requests)
+        new = self.store.requests.accept_all(requests)
         if new:
             self.wake()
         return new
+
+    def post(self, posts: Sequence[NewPost]) -> None:
+        """Puts a short answer into the outbox: a listener itself never waits for Slack."""
+        self.store.outbox.add(posts)
+        self.wake()

@@ -34,20 +34,24 @@ def register(app: App, desk: Desk) -> None:
         """The `file_share` message beside it has been accepted."""
 
 
-def requests(event: Message, context: BoltContext, limit: int) -> Iterator[NewRequest]:
-    """What a message asks for: a digest of each link up to the limit, then of each file."""
-    if written_by_bot(event, context):
+def requests(event: Message, context: BoltContext, limit: int, by: str = "") -> Iterator[NewRequest]:
+    """What a message asks for: a digest of each link up to the limit, then of each file.
+
+    `by` is the person who asks about somebody else's message; asked so, a bot's message is as good as another.
+    """
+    if written_by_bot(event, context) and not by:
         return
     asked = how_asked(event, context)
+    user = by or str(event.get("user") or "")
     urls = links(event, attachments=asked != "auto")
     for url in urls[:limit]:
-        yield new(event, context, asked, kind="link", locator=url, canonical_url=canonical(url))
+        yield new(event, context, asked, user, kind="link", locator=url, canonical_url=canonical(url))
     for file in event.get("files") or []:
         if asked != "auto" or not str(file.get("mimetype") or "").startswith(_UNREAD):
-            yield new(event, context, asked, kind="file", locator=str(file["id"]))
+            yield new(event, context, asked, user, kind="file", locator=str(file["id"]))
 
 
-def new(event: Message, context: BoltContext, asked: str, **what: str) -> NewRequest:
+def new(event: Message, context: BoltContext, asked: str, user: str, **what: str) -> NewRequest:
     """A request at the place of this message: its own thread, or the thread that it stands in."""
     ts = str(event["ts"])
     return NewRequest(
@@ -55,7 +59,7 @@ def new(event: Message, context: BoltContext, asked: str, **what: str) -> NewReq
         channel=str(event.get("channel") or context.channel_id or ""),
         thread_ts=str(event.get("thread_ts") or ts),
         message_ts=ts,
-        user=str(event.get("user") or ""),
+        user=user,
         asked=asked,
         **what,
     )

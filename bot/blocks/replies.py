@@ -1,0 +1,31 @@
+"""Short answers that only the person who asked sees."""
+
+from __future__ import annotations
+
+from bot.blocks.literal import escaped
+
+_HELP = """*Pullquote reads an article and answers with who said what, word for word, and the figures that matter.*
+• Post a link or a file here: the digest comes in its thread.
+• `/digest https://…` reads one link now; `/digest` with an article's text pasted reads that.
+• Mention me under a message to read what it links to."""
+
+
+def reading(count: int) -> str:
+    """The answer to a command that asks for something."""
+    return "Reading it; the digest comes here in a moment." if count == 1 else f"Reading {count} links, one by one."
+
+
+def help_text() -> str:
+    """What the app can do."""
+    return _HELP
+
+
+def not_understood(text: str) -> str:
+    """The answer to a command that asks for nothing we know."""
+    shown = escaped(text if len(text) <= 80 else text[:79] + "…")
+    return f"There is no link in “{shown}”. Give me one, `/digest https://…`, or the text of an article."
+
+
+def nothing_there() -> str:
+    """The answer to asking about a message that links to nothing."""
+    return "That message has no link and no file that I could read."
