@@ -15,6 +15,8 @@ import click
 
 from bot.commands.failure import Exit, Failure, complain
 
+log = logging.getLogger(__name__)
+
 FORMS = click.Choice(["text", "json", "markdown", "blocks"])
 COUNT = click.IntRange(min=0)
 
@@ -26,10 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return int(code or 0)
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        return Exit.DONE
-    except click.ClickException as error:
-        complain(error.format_message())
+        click.echo(error.format_message(), err=True)
+    except click.UsageError as error:
+        hint = f" ({error.ctx.command_path} --help says more)" if error.ctx else ""
+        complain(error.format_message().rstrip(".") + "." + hint)
     except Failure as failure:
         complain(failure.reason)
         return failure.code
@@ -39,6 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Python flushes stdout once more as it ends: into nothing, so that it has nothing to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.PIPE_CLOSED
+    except Exception as error:
+        log.info("the command failed", exc_info=True)
+        complain(f"This should not happen: {type(error).__name__}: {error} (pullquote --verbose shows where).")
+        return Exit.FAILED
     return Exit.USAGE
 
 

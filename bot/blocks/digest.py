@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.blocks import rich
-from bot.blocks.fragments import may_link, to_passage
+from bot.blocks.fragments import to_passage, web_url
 from bot.blocks.literal import closers, escaped, shortened
-from bot.blocks.message import Block, Message, spread
+from bot.blocks.message import Block, Message, size, spread
 from bot.blocks.wording import (
     LEFT_OUT,
     UNNAMED,
@@ -31,6 +31,7 @@ from handlers.model import Article, Digest, Figure, Passage, Quote
 
 ALL_QUOTES = "digest_all_quotes"
 ALL_FIGURES = "digest_all_figures"
+LARGEST_LIST = 4_000  # characters of JSON in one block of figures
 
 
 def digest_messages(digest: Digest, *, link_url: str, request_id: str = "", name: str = "") -> list[Message]:
@@ -67,7 +68,7 @@ def figure_line(article: Article, figure: Figure, link_url: str) -> rich.Element
 
 
 def _heading(article: Article, title: str, link_url: str) -> list[Block]:
-    linked = rich.link(link_url, title, bold=True) if may_link(link_url) else rich.text(title, bold=True)
+    linked = rich.link(url, title, bold=True) if (url := web_url(link_url)) else rich.text(title, bold=True)
     return [rich.rich(rich.section(linked)), rich.context(rich.plain(about(article)))]
 
 
@@ -100,10 +101,16 @@ def _ending_of_line(
 
 
 def _figures(digest: Digest, link_url: str) -> Iterator[list[Block]]:
-    """The figures, a few in a block: a block is never divided over two messages."""
-    for first in range(0, len(digest.figures), 5):
-        lines = [figure_line(digest.article, figure, link_url) for figure in digest.figures[first : first + 5]]
-        heading = () if first else (rich.section(rich.text("Key figures", bold=True)),)
+    """The figures under their heading, in as few blocks as fit well into messages."""
+    lines: list[rich.Element] = []
+    heading = [rich.section(rich.text("Key figures", bold=True))]
+    for figure in digest.figures:
+        line = figure_line(digest.article, figure, link_url)
+        if lines and size([*lines, line]) > LARGEST_LIST:
+            yield [rich.rich(*heading, rich.bullets(*lines))]
+            lines, heading = [], []
+        lines.append(line)
+    if lines:
         yield [rich.rich(*heading, rich.bullets(*lines))]
 
 

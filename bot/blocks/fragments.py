@@ -35,21 +35,23 @@ class _Fragment(NamedTuple):
         return ",".join([*parts, _encoded(self.end)] if self.end else parts)
 
 
-def may_link(url: str) -> bool:
-    """Whether a URL may be opened from a message: the web only, and no longer than Slack takes."""
+def web_url(url: str) -> str:
+    """The URL in ASCII, as a message may open it; "" where it is not of the web, or longer than Slack takes."""
     try:
         parts = urlsplit(url)
+        on_the_web = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
-        return False
-    on_the_web = parts.scheme in ("http", "https") and bool(parts.hostname)
-    return on_the_web and url.isprintable() and " " not in url and len(_safe(url)) <= LONGEST_URL
+        return ""
+    # What is encoded already stays so.
+    ascii_url = quote(url.encode("utf-8", "replace"), safe="%/:=&?~#+!$,;'@()*[]-._")
+    return ascii_url if on_the_web and url.isprintable() and " " not in url and len(ascii_url) <= LONGEST_URL else ""
 
 
 def to_passage(url: str, article: Article, passage: Passage) -> str:
     """The URL that opens the article at the passage; "" where the URL is none to be opened."""
-    if not may_link(url):
+    base = web_url(url).partition(":~:")[0]
+    if not base:
         return ""
-    base = _safe(url).partition(":~:")[0]
     fragment = next((f for f in _fragments(article, passage) if _lands(f, article, passage)), None)
     if fragment is None:
         return base
@@ -89,8 +91,3 @@ def _spaced(words: str) -> str:
 def _encoded(words: str) -> str:
     """Percent-encoded, with the signs that have a meaning in a text fragment."""
     return quote(words.encode("utf-8", "replace"), safe="").replace("-", "%2D")
-
-
-def _safe(url: str) -> str:
-    """The URL in ASCII; what is encoded already stays so."""
-    return quote(url.encode("utf-8", "replace"), safe="%/:=&?~#+!$,;'@()*[]-._")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.blocks.fragments import may_link, to_passage
+from bot.blocks.fragments import to_passage, web_url
 from bot.blocks.literal import closers
 from bot.blocks.wording import LEFT_OUT, UNNAMED, about, figure_of, in_all, joined, notes, title_of, voices, words_of
 from handlers.model import Article, Digest, Figure, Passage, Quote
@@ -17,9 +17,9 @@ _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.M)
 def markdown(digest: Digest, name: str = "") -> str:
     """The digest; `name` is the file's, for an article without a title."""
     article = digest.article
-    url = article.canonical_url or article.url
+    url = web_url(article.canonical_url or article.url)
     title = literal(title_of(article, name))
-    parts = [f"## {f'[{title}](<{_target(url)}>)' if may_link(url) else title}", f"*{literal(about(article))}*"]
+    parts = [f"## {f'[{title}](<{url}>)' if url else title}", f"*{literal(about(article))}*"]
     for voice in voices(digest.quotes):
         role = f", {literal(voice.role)}" if voice.role else ""
         parts.append(f"**{literal(voice.name)}**{role}" if voice.name else f"*{UNNAMED}*")
@@ -59,8 +59,4 @@ def _figure(article: Article, figure: Figure, url: str) -> str:
 def _ending(article: Article, passage: Passage, remarks: Sequence[str], url: str) -> str:
     place = to_passage(url, article, passage)
     said = f" *{literal(joined(remarks).strip())}*" if remarks else ""
-    return f"{said} [↗](<{_target(place)}>)" if place else said
-
-
-def _target(url: str) -> str:
-    return url.replace("<", "%3C").replace(">", "%3E")
+    return f"{said} [↗](<{place}>)" if place else said

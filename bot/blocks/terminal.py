@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from bot.blocks.fragments import may_link, to_passage
+from bot.blocks.fragments import to_passage, web_url
 from bot.blocks.literal import closers
 from bot.blocks.wording import LEFT_OUT, UNNAMED, about, figure_of, in_all, joined, notes, title_of, voices, words_of
 
@@ -29,8 +29,9 @@ def console_for(file: TextIO) -> Console:
 def terminal(digest: Digest, console: Console, name: str = "") -> None:
     """Prints the digest; `name` is the file's, for an article without a title."""
     article = digest.article
-    url = article.canonical_url or article.url
-    console.print(_linked(Text(title_of(article, name), "bold"), url), Text(about(article), "dim"), sep="\n")
+    url = web_url(article.canonical_url or article.url)
+    console.print(Text(title_of(article, name), f"bold link {url}" if url else "bold"))
+    console.print(Text(about(article), "dim"))
     for voice in voices(digest.quotes):
         who = Text(voice.name, "bold cyan") if voice.name else Text(UNNAMED, "italic cyan")
         console.print()
@@ -68,12 +69,6 @@ def _with_ending(text: Text, remarks: Sequence[str], place: str, console: Consol
     text.append(joined(remarks), "dim italic")
     if place and console.is_terminal and not console.is_dumb_terminal:
         text.append("\N{NO-BREAK SPACE}").append("↗", f"dim link {place}")
-    return text
-
-
-def _linked(text: Text, url: str) -> Text:
-    if may_link(url):
-        text.stylize(f"link {url}")
     return text
 
 

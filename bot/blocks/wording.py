@@ -9,7 +9,7 @@ from datetime import date
 from importlib.util import find_spec
 from urllib.parse import unquote, urlsplit
 
-from bot.blocks.literal import cut, shortened, shown
+from bot.blocks.literal import cut, shortened, shown, units
 from handlers.language import MODELS
 from handlers.model import Article, Digest, Figure, Passage, Quote
 
@@ -59,7 +59,8 @@ def title_of(article: Article, name: str = "") -> str:
     """The title; else the name of its file, the end of its link, or its first words."""
     address = urlsplit(article.canonical_url or article.url) if _splits(article) else urlsplit("")
     page = unquote(f"{address.hostname or ''}{address.path.rstrip('/')}")
-    return shortened(article.title or name or page or article.text[:400], 80 if not article.title else LONGEST_TITLE)
+    known = (shortened(words, LONGEST_TITLE) for words in (article.title, name, page))
+    return next(filter(None, known), "") or shortened(article.text[:400], 80) or "Untitled"
 
 
 def about(article: Article) -> str:
@@ -99,18 +100,14 @@ def words_of(article: Article, quote: Quote, width: int = LONGEST_QUOTE) -> Word
 def figure_of(article: Article, figure: Figure, width: int = LONGEST_SENTENCE) -> FigureWords:
     """The figure within its sentence, cut on word borders around it where the sentence is long."""
     at, sentence = figure.passage, figure.sentence
-    room = max(0, width - len(at)) // 2
+    text = shortened(at.text, width) or "…"
     before, after = article.text[sentence.start : at.start], article.text[at.end : sentence.end]
-    left = max(room, 2 * room - len(after))
-    if len(before) > left:
-        before = "…" + before[len(before) - left :].partition(" ")[2]
-    right = max(room, 2 * room - len(before))
-    if len(after) > right:
-        after = after[:right].rpartition(" ")[0] + "…"
-    before, after = _flat(before), _flat(after)
+    room = max(0, width - units(text))
+    before = _end(before, max(room // 2, room - units(after)))
+    after = _beginning(after, max(room // 2, room - units(before)))
     told = figure.concept and figure.concept.casefold() not in f"{before} {after}".casefold()
     remarks = (shortened(figure.concept, LONGEST_NAME),) if told else ()
-    return FigureWords(before, _flat(at.text), after, remarks + repeated("given", figure.repeats))
+    return FigureWords(before, text, after, remarks + repeated("given", figure.repeats))
 
 
 def repeated(verb: str, repeats: Sequence[Passage]) -> tuple[str, ...]:
@@ -146,6 +143,15 @@ def notes(digest: Digest) -> str:
         said.append(f"Speakers are not told in {_language(article.language)} articles.")
     said.extend(f"The {name} could not be looked for." for name in digest.failed)
     return shortened(" ".join(said), 600)
+
+
+def _beginning(text: str, width: int) -> str:
+    line = _flat(text)
+    return line if units(line) <= width else cut(line, width) + "…"
+
+
+def _end(text: str, width: int) -> str:
+    return _beginning(_flat(text)[::-1], width)[::-1]
 
 
 def _flat(text: str) -> str:

@@ -4,54 +4,58 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import cache
 from itertools import chain, repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.commands.failure import Exit, Failure, complain
 from bot.commands.jsonl import one_line
 from bot.commands.settings import settings
 from bot.commands.where import original_at
+from bot.understand import Children
 from handlers.errors import Unreadable
+from handlers.rank import rank
+from handlers.wire import article_json, digest_json
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from handlers.model import Article, Digest, Original
 
+Read = TypeVar("Read")
 Show = Callable[["Digest", str], str]
 
 
 def digest(wheres: Sequence[str], form: str, max_quotes: int | None, max_figures: int | None) -> Exit:
     """Prints the digest of each WHERE, in order. What fails is said on stderr and costs only itself."""
     show, gap, ends = _form(form), _gap(form), []
-    with settings() as known:
+    with settings() as known, _understanding(known) as children:
         quotes = known.max_quotes if max_quotes is None else max_quotes
         figures = known.max_figures if max_figures is None else max_figures
         for where in wheres:
             try:
                 original = original_at(where, known)
-                digested = _digested(original, quotes, figures)
+                digested = rank(_readable(children().digest, original), quotes, figures)
             except Failure as failure:
                 complain(f"{where}: {failure.reason}")
                 ends.append(failure.code)
                 continue
             write(next(gap) + show(digested, original.file_name))
             for name in digested.failed:
-                complain(f"{where}: the extractor {name} failed, its part is missing; pullquote --verbose shows why")
+                complain(f"{where}: The extractor {name} failed, its part is missing (pullquote --verbose shows why).")
             ends.append(Exit.PARTLY if digested.failed else Exit.DONE)
     return together(ends)
 
 
 def read(where: str, url: str, form: str) -> Exit:
     """Prints the article of one WHERE."""
-    from handlers.digest import read as read_article
-    from handlers.wire import article_json
-
-    with settings() as known:
-        original = original_at(where, known)
-    try:
-        article = read_article(replace(original, url=url) if url else original)
-    except Unreadable as error:
-        raise Failure(Exit.UNREADABLE, f"{where}: {error.reason}") from error
+    with settings() as known, _understanding(known) as children:
+        try:
+            original = original_at(where, known)
+            article = _readable(children().read, replace(original, url=url) if url else original)
+        except Failure as failure:
+            raise Failure(failure.code, f"{where}: {failure.reason}") from failure
     write(_plain(article) if form == "text" else one_line(article_json(article)))
     return Exit.DONE
 
@@ -64,19 +68,23 @@ def together(ends: Sequence[Exit]) -> Exit:
     return failed[0] if len(failed) == len(ends) else Exit.PARTLY
 
 
-def _digested(original: Original, max_quotes: int, max_figures: int) -> Digest:
-    from handlers.digest import digest as understand
+@contextmanager
+def _understanding(known: Settings) -> Iterator[Callable[[], Children]]:
+    """The child process that reads originals, started by the first who calls for it."""
+    with ExitStack() as stack:
+        yield cache(lambda: stack.enter_context(Children(known, spares=0)))
 
+
+def _readable(understand: Callable[[Original], Read], original: Original) -> Read:
+    """What `understand` makes of an original. Raises Failure."""
     try:
-        return understand(original, max_quotes, max_figures)
+        return understand(original)
     except Unreadable as error:
         raise Failure(Exit.UNREADABLE, error.reason) from error
 
 
 def _form(form: str) -> Show:
     if form == "json":
-        from handlers.wire import digest_json
-
         return lambda digest, _: one_line(digest_json(digest))
     if form == "markdown":
         from bot.blocks.markdown import markdown

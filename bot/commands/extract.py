@@ -35,7 +35,7 @@ def extract(kinds: frozenset[str]) -> Exit:
             bad += "error" in answer or "failed" in answer
             advance(done, len(line or b""))
     if bad:
-        complain(f"{bad} of {done} lines {'was' if bad == 1 else 'were'} not done or only in part; see their errors")
+        complain(f"{bad} of {done} lines could not be done, or only in part; their errors say why.")
     return Exit.PARTLY if bad else Exit.DONE
 
 

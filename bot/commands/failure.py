@@ -10,6 +10,7 @@ class Exit(IntEnum):
     """The exit codes of every command."""
 
     DONE = 0
+    FAILED = 1  # a mistake of ours
     USAGE = 2  # wrong usage or settings
     UNFETCHED = 3  # could not be fetched
     UNREADABLE = 4  # nothing to read: unsupported, no article, empty

@@ -12,7 +12,7 @@ from bot.settings import Settings
 from handlers.model import Original
 
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
-_BARE_LINK = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/|$))", re.I)
+_BARE_LINK = re.compile(r"www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/", re.I)
 
 
 def is_link(where: str) -> bool:
@@ -23,7 +23,7 @@ def is_link(where: str) -> bool:
 def original_at(where: str, settings: Settings) -> Original:
     """The original that WHERE names. Raises Failure."""
     if where == "-":
-        return Original(_limited(sys.stdin.buffer, "the input", settings))
+        return Original(_limited(sys.stdin.buffer, "The input", settings))
     return _fetched(where, settings) if is_link(where) else _from_file(where, settings)
 
 
@@ -39,21 +39,21 @@ def _fetched(url: str, settings: Settings) -> Original:
 def _from_file(where: str, settings: Settings) -> Original:
     try:
         with Path(where).open("rb") as file:
-            return Original(_limited(file, "the file", settings), file_name=Path(where).name)
+            return Original(_limited(file, "The file", settings), file_name=Path(where).name)
     except FileNotFoundError:
-        hint = "; a link begins with https://" if _BARE_LINK.match(where) else ""
-        raise Failure(Exit.UNFETCHED, f"there is no such file{hint}") from None
+        hint = " (a link begins with https://)" if _BARE_LINK.match(where) else ""
+        raise Failure(Exit.UNFETCHED, f"There is no such file{hint}.") from None
     except IsADirectoryError:
-        raise Failure(Exit.UNFETCHED, "that is a directory; name a file in it") from None
+        raise Failure(Exit.UNFETCHED, "That is a directory; name a file in it.") from None
     except PermissionError:
-        raise Failure(Exit.UNFETCHED, "the file may not be read (permission denied)") from None
+        raise Failure(Exit.UNFETCHED, "The file may not be read: permission denied.") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise Failure(Exit.UNFETCHED, f"the file could not be read ({error})") from None
+        raise Failure(Exit.UNFETCHED, f"The file could not be read: {error}.") from None
 
 
 def _limited(file: BinaryIO, name: str, settings: Settings) -> bytes:
     limit = settings.fetch_bytes
     read = file.read(limit + 1)
     if len(read) > limit:
-        raise Failure(Exit.UNREADABLE, f"{name} is larger than {limit // 1_000_000} MB, the most that is read")
+        raise Failure(Exit.UNREADABLE, f"{name} is larger than {limit // 1_000_000} MB, the most that is read.")
     return read

@@ -1,0 +1,44 @@
+"""What is said in a thread apart from a digest: that something could not be read, or was posted before."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.blocks import rich
+from bot.blocks.literal import escaped, on_one_line
+from bot.blocks.message import Message
+
+_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def failure(reason: str, about: str = "") -> Message:
+    """Why there is no digest; `about` names the link or file where several are meant."""
+    words = on_one_line(f"{about}: {reason}" if about else reason)
+    return Message([rich.rich(rich.section(rich.text(words)))], escaped(words))
+
+
+def repeat(poster: str, at: datetime, permalink: str, asker: str, now: datetime) -> Message:
+    """That the channel has the digest already, with a link to it where there is one."""
+    when = ago(at, now)
+    who: list[rich.Element] = [rich.text("You posted this already ")]
+    plain = "You posted this already"
+    if poster != asker:
+        known: rich.Element = {"type": "user", "user_id": poster} if poster else rich.text("somebody")
+        who, plain = [rich.text("Already posted by "), known, rich.text(" ")], "Already posted"
+    told = rich.link(permalink, when) if permalink else rich.text(when)
+    return Message([rich.rich(rich.section(*who, told, rich.text(".")))], f"{plain} {when}.")
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """`just now`, `five minutes ago`, `two days ago`, `12 weeks ago`."""
+    passed = now - then
+    for unit, length in (("week", timedelta(weeks=1)), ("day", timedelta(days=1)), ("hour", timedelta(hours=1))):
+        if passed >= length * (2 if unit == "week" else 1):
+            return _count(passed // length, unit)
+    minutes = passed // timedelta(minutes=1)
+    return _count(minutes, "minute") if minutes >= 1 else "just now"
+
+
+def _count(number: int, unit: str) -> str:
+    words = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{words} {unit}{'' if number == 1 else 's'} ago"
