@@ -132,14 +132,15 @@ class Digests:
             return gone
 
 
-def save(database: Database, connection: Connection, request: Request, digest: Digest) -> None:
-    """Stores a digest inside the transaction that ends its request."""
+def save(database: Database, connection: Connection, request: Request, digest: Digest, canonical_url: str) -> None:
+    """Stores a digest inside the transaction that ends its request. `canonical_url`: what its link led to."""
     now, article = database.now(), digest.article
-    url_key = key_of(request.canonical_url or article.canonical_url or request.locator or article.text)
+    url = canonical_url or request.canonical_url
+    url_key = key_of(url or request.locator or article.text)
     body = wire.dump(digest)
     values = {
         "id": new_id(), "team": request.team, "url_key": url_key, "text_hash": key_of(article.text),
-        "canonical_url": article.canonical_url or request.canonical_url, "title": article.title,
+        "canonical_url": url, "title": article.title,
         "publisher": article.publisher, "published": article.published[:64], "language": article.language[:16],
         "body": body, "created_at": now,
     }  # fmt: skip

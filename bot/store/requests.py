@@ -136,7 +136,11 @@ class Requests:
         with self._database.write(durable=True) as connection:
             again = update(requests).where(requests.c.id == request_id, requests.c.state == "failed")
             values = {"state": "accepted", "reason": "", "attempts": 0, "failures": 0, "finished_at": None}
-            return connection.execute(again.values(values)).rowcount == 1
+            if connection.execute(again.values(values)).rowcount != 1:
+                return False
+            given_up = update(outbox).where(outbox.c.request_id == request_id, outbox.c.state == "dropped")
+            connection.execute(given_up.values(post_key=None))
+            return True
 
     def cancel(self, team: str, channel: str, message_ts: str, canonical_url: str) -> bool:
         """Cancels the request for one link of a message; False where it was answered already."""
@@ -187,6 +191,13 @@ class Requests:
         with self._database.read() as connection:
             rows = connection.execute(select(requests).where(*conditions).order_by(order).limit(limit))
             return [request_of(row) for row in rows.mappings()]
+
+
+def others(connection: Connection, request: Request) -> Sequence[Request]:
+    """The other requests of the message, none of which can end before this transaction does."""
+    place = _message(request.team, request.channel, request.message_ts)
+    rows = connection.execute(select(requests).where(*place).order_by(requests.c.id).with_for_update()).mappings()
+    return [request_of(row) for row in rows if row["id"] != request.id]
 
 
 def end(connection: Connection, request: Request, state: str, reason: str, now: datetime) -> None:

@@ -43,20 +43,23 @@ class Store:
         self,
         request: Request,
         state: str,
-        posts: Sequence[NewPost] = (),
+        posts: Callable[[Sequence[Request]], Sequence[NewPost]],
         *,
         reason: str = "",
         digest: Digest | None = None,
+        canonical_url: str = "",
     ) -> None:
         """Ends a claimed request, stores its digest and puts its posts into the outbox: all of it or nothing.
 
-        Raises LeaseLost where the claim is ours no more; then nothing is stored.
+        `posts` is given the other requests of the message as they stand. Raises LeaseLost where the claim is ours no
+        more; then nothing is stored.
         """
         with self.database.write() as connection:
+            others = request_rows.others(connection, request)
             request_rows.end(connection, request, state, reason, self.now())
             if digest is not None:
-                digest_rows.save(self.database, connection, request, digest)
-            enqueue(self.database, connection, posts)
+                digest_rows.save(self.database, connection, request, digest, canonical_url)
+            enqueue(self.database, connection, posts(others))
 
     def close(self) -> None:
         """Gives every connection back."""

@@ -1,0 +1,216 @@
+"""The path of one request, readable top to bottom: claim, fetch, understand, store, post.
+
+Everything up to the end can be done again; the end is one transaction that stores the digest, puts what is to be posted
+into the outbox and closes the request. So a crash at any instant costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import signs
+from bot.blocks import notes
+from bot.blocks.digest import digest_messages
+from bot.blocks.message import Message
+from bot.settings import Settings
+from bot.store import ChannelSettings, LeaseLost, NewPost, Request, Store
+from bot.verdict import Verdict, poisoned, verdict
+from handlers.model import Digest, Original
+from handlers.rank import rank
+
+log = logging.getLogger(__name__)
+
+
+class Fetched(Protocol):
+    """An original, and the one URL that its article goes by ("" for an upload or pasted text)."""
+
+    @property
+    def original(self) -> Original: ...
+
+    @property
+    def canonical_url(self) -> str: ...
+
+
+class Pipeline:
+    """What a runner drives. `fetch` and `understand` raise FetchError and Unreadable; `permalink(team, channel, ts)`
+    answers "" where Slack gives none."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        fetch: Callable[[Request], Fetched],
+        understand: Callable[[Original], Digest],
+        permalink: Callable[[str, str, str], str],
+        posts_wait: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._fetch = fetch
+        self._understand = understand
+        self._permalink = permalink
+        self._posts_wait = posts_wait
+
+    @property
+    def lease(self) -> timedelta:
+        """Longer than every time-out inside, waiting for a child that others keep busy included."""
+        limits = self._settings
+        turns = -(-limits.workers // limits.children)
+        return timedelta(seconds=limits.fetch_seconds + turns * limits.understand_seconds + 60)
+
+    def work_next(self) -> bool:
+        """Claims the next request and sees it through; False where none is due."""
+        request = self._store.requests.claim(self.lease)
+        if request is not None:
+            self.work(request)
+        return request is not None
+
+    def work(self, request: Request) -> None:
+        """Sees a claimed request through to its end, or gives it back to be tried again."""
+        try:
+            self._see_through(request)
+        except LeaseLost:
+            log.info("request=%s was cancelled, or is another's", request.id)
+        except SQLAlchemyError:
+            raise  # the lease runs out, and the request is claimed again
+        except Exception as error:  # noqa: BLE001 - whatever a stranger's article provokes ends here, in words
+            self._failed(request, error)
+        self._posts_wait()
+
+    def _see_through(self, request: Request) -> None:
+        wishes = self._store.channels.get(request.team, request.channel)
+        if unwanted(request, wishes):
+            self._end(request, "nothing", reason="The channel's settings say so.")
+            return
+        if too_often := poisoned(request):
+            self._give_up(request, too_often)
+            return
+        if request.attempts == 1:
+            self._store.outbox.add(signs.at_work(request))
+            self._posts_wait()
+        if request.canonical_url and self._repeated(request, request.canonical_url):
+            return
+        fetched = self._fetch(request)
+        url = fetched.canonical_url
+        if url and url != request.canonical_url and self._repeated(request, url):
+            return
+        digest = suited(self._understand(fetched.original), wishes, self._settings)
+        messages = digest_messages(digest, link_url=_link(request, digest), request_id=request.id)
+        self._end(request, "done", parts(request, messages), digest=digest, canonical_url=url)
+        log.info("request=%s done quotes=%d figures=%d", request.id, len(digest.all_quotes), len(digest.all_figures))
+
+    def _repeated(self, request: Request, canonical_url: str) -> bool:
+        """Whether the channel has this article's digest already; then it is told where, and that is all."""
+        earlier = self._store.digests.earlier(request.team, request.channel, canonical_url, than=request.id)
+        if earlier is None:
+            return False
+        if earlier.message_ts == request.message_ts:  # two links to one article in one message
+            self._end(request, "done", reason="The message has it already.")
+            return True
+        link = self._permalink(earlier.team, earlier.channel, earlier.posted_ts or earlier.message_ts)
+        note = notes.repeat(earlier.user, earlier.created_at, link, request.user, self._store.now())
+        self._end(request, "done", answer(request, note, "repeat"), reason="It was posted before.")
+        return True
+
+    def _failed(self, request: Request, error: Exception) -> None:
+        found = verdict(error, request, self._settings.attempts)
+        unforeseen = type(error).__module__ == "builtins"
+        log.warning(
+            "request=%s %s: %s", request.id, found.state, type(error).__name__, exc_info=error if unforeseen else None
+        )
+        if found.state == "again":
+            later = self._store.now() + timedelta(seconds=found.seconds)
+            self._store.requests.release(request, later, failed=True)
+        else:
+            self._give_up(request, found)
+
+    def _give_up(self, request: Request, found: Verdict) -> None:
+        posts = (
+            answer(request, notes.failure(found.reason, _about(request)), "error") if found.state == "failed" else []
+        )
+        try:
+            self._end(request, found.state, posts, reason=found.reason)
+        except LeaseLost:
+            log.info("request=%s was cancelled, or is another's", request.id)
+
+    def _end(
+        self,
+        request: Request,
+        state: str,
+        posts: Sequence[NewPost] = (),
+        *,
+        reason: str = "",
+        digest: Digest | None = None,
+        canonical_url: str = "",
+    ) -> None:
+        def with_signs(others: Sequence[Request]) -> Sequence[NewPost]:
+            return [*posts, *signs.ended(request, state, others, after=len(posts) - 1 if posts else None)]
+
+        self._store.finish(request, state, with_signs, reason=reason, digest=digest, canonical_url=canonical_url)
+
+
+def unwanted(request: Request, wishes: ChannelSettings) -> bool:
+    """Whether the channel's settings say to leave this link alone. What somebody asks for is always answered."""
+    if request.asked != "auto":
+        return False
+    host = (urlsplit(request.canonical_url or request.locator).hostname or "").lower()
+    muted = any(host == site or host.endswith(f".{site}") for site in wishes.muted_sites)
+    return wishes.mode != "auto" or muted
+
+
+def suited(digest: Digest, wishes: ChannelSettings, settings: Settings) -> Digest:
+    """The digest with as many key quotes and figures, and of the kinds, that the channel wants."""
+    most_quotes = settings.max_quotes if wishes.max_quotes is None else wishes.max_quotes
+    most_figures = settings.max_figures if wishes.max_figures is None else wishes.max_figures
+    wanted = tuple(quote for quote in digest.all_quotes if quote.kind in wishes.kinds)
+    return rank(replace(digest, all_quotes=wanted), most_quotes, most_figures)
+
+
+def parts(request: Request, messages: Sequence[Message]) -> list[NewPost]:
+    """The digest's messages: in the thread, or, where there is none, the first in the channel and the rest under it."""
+    return [
+        _post(request, message, str(number), after=None if number == 0 else 0)
+        for number, message in enumerate(messages)
+    ]
+
+
+def answer(request: Request, message: Message, part: str) -> list[NewPost]:
+    """A short word to whoever asked: in the thread, or for their eyes only where a command was typed."""
+    if request.thread_ts or request.asked != "command":
+        return [_post(request, message, f"{part} {request.lease}")]
+    body = {"blocks": message.blocks, "text": message.text}
+    private = (
+        {"url": request.response_url, "response_type": "ephemeral"} if request.response_url else {"user": request.user}
+    )
+    kind = "respond" if request.response_url else "ephemeral"
+    return [NewPost(team=request.team, channel=request.channel, kind=kind, body=body | private, request_id=request.id)]
+
+
+def _post(request: Request, message: Message, part: str, after: int | None = None) -> NewPost:
+    return NewPost(
+        team=request.team,
+        channel=request.channel,
+        kind="post",
+        body={"blocks": message.blocks, "text": message.text},
+        thread_ts=request.thread_ts,
+        request_id=request.id,
+        part=part,
+        after=after,
+    )
+
+
+def _link(request: Request, digest: Digest) -> str:
+    """Where the digest's quotes link to: the page that was posted; nothing for an upload."""
+    return digest.article.url or request.locator if request.kind == "link" else ""
+
+
+def _about(request: Request) -> str:
+    """The site, for whoever asked about more than one link; never the whole URL, which may hold a secret."""
+    return (urlsplit(request.locator).hostname or "") if request.kind == "link" else ""
