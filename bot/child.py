@@ -23,7 +23,7 @@ from bot.frames import Json, pack, receive
 
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
-_LARGEST_FILE = 64 * 1024 * 1024
+_LARGEST_FILE = 96 * 1024 * 1024  # the language model alone is unpacked into 65 megabytes
 _SLACK_PAGES = 24  # megabytes that a child may have grown before it gives memory back to the system
 
 TOO_LARGE = "It needs more memory to read than one article may have. A shorter or simpler file would work."
