@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from block_checks import check_message, literal_texts, strings
-from hand_made import ARTICLE, DIGEST, FIGURES, QUOTES, URL
+from hand_made import ARTICLE, DIGEST, FIGURES, QUOTES, URL, figure
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +21,7 @@ HOSTILE = st.sampled_from(
     [
         "<!channel>", "<!here|here>", "<@U123>", "<#C123>", "&amp;", "<https://evil.example|bank>", "*bold*", "`code`",
         ":boom:", "```", "\u202e", "\u2066", "\u202c", "\u2069", "\x00", "\x1b[31m", "\x9b", "\ud800", "👩‍👩‍👧",
-        "\n", "\r\n", "“", "”", '"', "\u2028", "漢字", "אבג", " ", ", ", "&", "@channel", "x" * 90, "😀" * 40, "\ufffe", "\t",
+        "\n", "\r\n", "“", "”", '"', "\u2028", "漢字", "אבג", "&", "@channel", "x" * 90, "😀" * 40, "\ufffe", "\t", " ",
     ]
 )  # fmt: skip
 WORDS = st.lists(st.one_of(HOSTILE, st.text(max_size=20)), max_size=12).map("".join)
@@ -244,3 +244,14 @@ def _elements(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
         elif part["type"].startswith("rich_text"):
             found = part["elements"] + found
     return runs
+
+
+def test_figures_of_one_sentence_stand_in_one_line() -> None:
+    """The sentence is shown once, each of its figures in bold."""
+    digest = replace(DIGEST, figures=(FIGURES[2], FIGURES[1], figure("a third", "0.33", "what the town spends")))
+    blocks = digest_messages(digest, link_url="")[0].blocks
+    lists = [e for b in blocks if b["type"] == "rich_text" for e in b["elements"] if e["type"] == "rich_text_list"]
+    bold = [
+        [e["text"] for e in line["elements"] if "style" in e and "bold" in e["style"]] for line in lists[0]["elements"]
+    ]
+    assert bold == [["12%"], ["3.5 to 4 million", "a third"]]

@@ -16,10 +16,11 @@ from bot.blocks.message import Block, Message, size, spread
 from bot.blocks.wording import (
     LEFT_OUT,
     UNNAMED,
+    FigureLine,
     Voice,
     about,
     counted,
-    figure_of,
+    figure_lines,
     in_all,
     joined,
     notes,
@@ -27,7 +28,7 @@ from bot.blocks.wording import (
     voices,
     words_of,
 )
-from handlers.model import Article, Digest, Figure, Passage, Quote
+from handlers.model import Article, Digest, Passage, Quote
 
 ALL_QUOTES = "digest_all_quotes"
 ALL_FIGURES = "digest_all_figures"
@@ -58,13 +59,10 @@ def voice_blocks(article: Article, voice: Voice, link_url: str) -> Iterator[Bloc
         yield rich.rich(*(() if number else (_speaker(voice),)), said)
 
 
-def figure_line(article: Article, figure: Figure, link_url: str) -> rich.Element:
-    """A figure in bold within its sentence."""
-    words = figure_of(article, figure)
-    around = [rich.text(words.before)] if words.before else []
-    rest = [rich.text(words.after)] if words.after else []
-    ending = _ending_of_line(article, figure.sentence, words.before + words.text + words.after, words.remarks, link_url)
-    return rich.section(*around, rich.text(words.text, bold=True), *rest, *ending)
+def figure_element(article: Article, line: FigureLine, link_url: str) -> rich.Element:
+    """One line of figures."""
+    runs = [rich.text(words, bold=bold) for words, bold in line.runs]
+    return rich.section(*runs, *_ending_of_line(article, line.sentence, line.text, line.remarks, link_url))
 
 
 def _heading(article: Article, title: str, link_url: str) -> list[Block]:
@@ -104,8 +102,8 @@ def _figures(digest: Digest, link_url: str) -> Iterator[list[Block]]:
     """The figures under their heading, in as few blocks as fit well into messages."""
     lines: list[rich.Element] = []
     heading = [rich.section(rich.text("Key figures", bold=True))]
-    for figure in digest.figures:
-        line = figure_line(digest.article, figure, link_url)
+    for figures in figure_lines(digest.article, digest.figures):
+        line = figure_element(digest.article, figures, link_url)
         if lines and size([*lines, line]) > LARGEST_LIST:
             yield [rich.rich(*heading, rich.bullets(*lines))]
             lines, heading = [], []

@@ -7,8 +7,20 @@ from collections.abc import Sequence
 
 from bot.blocks.fragments import to_passage, web_url
 from bot.blocks.literal import closers
-from bot.blocks.wording import LEFT_OUT, UNNAMED, about, figure_of, in_all, joined, notes, title_of, voices, words_of
-from handlers.model import Article, Digest, Figure, Passage, Quote
+from bot.blocks.wording import (
+    LEFT_OUT,
+    UNNAMED,
+    FigureLine,
+    about,
+    figure_lines,
+    in_all,
+    joined,
+    notes,
+    title_of,
+    voices,
+    words_of,
+)
+from handlers.model import Article, Digest, Passage, Quote
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&~|#$])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.M)
@@ -26,7 +38,7 @@ def markdown(digest: Digest, name: str = "") -> str:
         parts.append("\n>\n".join(_quote(article, quote, url) for quote in voice.quotes))
     if digest.figures:
         parts.append("**Key figures**")
-        parts.append("\n".join(_figure(article, figure, url) for figure in digest.figures))
+        parts.append("\n".join(_figures(article, line, url) for line in figure_lines(article, digest.figures)))
     small = " · ".join(part for part in (in_all(digest), notes(digest)) if part)
     return "\n\n".join([*parts, f"*{literal(small)}*"]) + "\n"
 
@@ -49,11 +61,9 @@ def _quote(article: Article, quote: Quote, url: str) -> str:
     return "\n".join(f"> {line}" if line.strip() else ">" for line in whole.split("\n"))
 
 
-def _figure(article: Article, figure: Figure, url: str) -> str:
-    words = figure_of(article, figure)
-    after = words.after + closers(words.before + words.text + words.after)
-    sentence = f"{literal(words.before)}**{literal(words.text)}**{literal(after)}"
-    return f"- {sentence}{_ending(article, figure.sentence, words.remarks, url)}"
+def _figures(article: Article, line: FigureLine, url: str) -> str:
+    sentence = "".join(f"**{literal(words)}**" if bold else literal(words) for words, bold in line.runs)
+    return f"- {sentence}{closers(line.text)}{_ending(article, line.sentence, line.remarks, url)}"
 
 
 def _ending(article: Article, passage: Passage, remarks: Sequence[str], url: str) -> str:

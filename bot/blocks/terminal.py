@@ -10,10 +10,22 @@ from rich.text import Text
 
 from bot.blocks.fragments import to_passage, web_url
 from bot.blocks.literal import closers
-from bot.blocks.wording import LEFT_OUT, UNNAMED, about, figure_of, in_all, joined, notes, title_of, voices, words_of
+from bot.blocks.wording import (
+    LEFT_OUT,
+    UNNAMED,
+    FigureLine,
+    about,
+    figure_lines,
+    in_all,
+    joined,
+    notes,
+    title_of,
+    voices,
+    words_of,
+)
 
 if TYPE_CHECKING:
-    from handlers.model import Article, Digest, Figure, Quote
+    from handlers.model import Article, Digest, Quote
 
 WIDEST = 92  # columns: longer lines are hard to read
 UNWRAPPED = 1_000_000  # in a file or a pipe a line is a whole quote or figure, so that programs find it
@@ -43,8 +55,8 @@ def terminal(digest: Digest, console: Console, name: str = "") -> None:
     if digest.figures:
         console.print()
         console.print(Text("Key figures", "bold"))
-        for figure in digest.figures:
-            console.print(_beside("  • ", "    ", _figure(article, figure, url, console), console))
+        for line in figure_lines(article, digest.figures):
+            console.print(_beside("  • ", "    ", _figures(article, line, url, console), console))
     console.print()
     console.print(Text(in_all(digest), "dim"))
     if said := notes(digest):
@@ -58,11 +70,12 @@ def _quote(article: Article, quote: Quote, url: str, console: Console) -> Text:
     return _with_ending(text, words.remarks, to_passage(url, article, quote.passage), console)
 
 
-def _figure(article: Article, figure: Figure, url: str, console: Console) -> Text:
-    words = figure_of(article, figure)
-    text = Text(words.before).append(words.text, "bold green").append(words.after)
-    text.append(closers(text.plain))
-    return _with_ending(text, words.remarks, to_passage(url, article, figure.sentence), console)
+def _figures(article: Article, line: FigureLine, url: str, console: Console) -> Text:
+    text = Text()
+    for words, bold in line.runs:
+        text.append(words, "bold green" if bold else "")
+    text.append(closers(line.text))
+    return _with_ending(text, line.remarks, to_passage(url, article, line.sentence), console)
 
 
 def _with_ending(text: Text, remarks: Sequence[str], place: str, console: Console) -> Text:

@@ -46,13 +46,18 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureWords:
-    """A figure within the words around it; `remarks` are ours: what it counts, where these words do not say it."""
+class FigureLine:
+    """Figures, in bold, within the words of their sentence. `remarks` are ours: what a figure counts, where these words
+    do not say it; that it is given more than once."""
 
-    before: str
-    text: str
-    after: str
+    runs: tuple[tuple[str, bool], ...]
+    sentence: Passage
     remarks: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The line without its weights."""
+        return "".join(text for text, _ in self.runs)
 
 
 def title_of(article: Article, name: str = "") -> str:
@@ -97,17 +102,40 @@ def words_of(article: Article, quote: Quote, width: int = LONGEST_QUOTE) -> Word
     return Words(opening, shown(text), len(text) < len(passage), closing, remarks + repeated("said", quote.repeats))
 
 
-def figure_of(article: Article, figure: Figure, width: int = LONGEST_SENTENCE) -> FigureWords:
-    """The figure within its sentence, cut on word borders around it where the sentence is long."""
-    at, sentence = figure.passage, figure.sentence
-    text = shortened(at.text, width) or "…"
-    before, after = article.text[sentence.start : at.start], article.text[at.end : sentence.end]
-    room = max(0, width - units(text))
+def figure_lines(article: Article, figures: Sequence[Figure], width: int = LONGEST_SENTENCE) -> list[FigureLine]:
+    """The figures within their sentences, in the order given; those of one sentence in one line, where they fit."""
+    by_sentence: dict[Passage, list[Figure]] = {}
+    for figure in figures:
+        by_sentence.setdefault(figure.sentence, []).append(figure)
+    made = []
+    for sentence, together in by_sentence.items():
+        together.sort(key=lambda f: f.passage.start)
+        near = together[-1].passage.end - together[0].passage.start <= width
+        made += [_line(article, sentence, group, width) for group in ([together] if near else [[f] for f in together])]
+    return made
+
+
+def _line(article: Article, sentence: Passage, figures: Sequence[Figure], width: int) -> FigureLine:
+    """The figures in their sentence, cut on word borders around them where it is long."""
+    middle: list[tuple[str, bool]] = []
+    at = figures[0].passage.start
+    for figure in figures:
+        middle.append((_flat(article.text[at : figure.passage.start]), False))
+        middle.append((shortened(figure.passage.text, width) or "…", True))
+        at = max(at, figure.passage.end)
+    before, after = article.text[sentence.start : figures[0].passage.start], article.text[at : sentence.end]
+    room = max(0, width - sum(units(text) for text, _ in middle))
     before = _end(before, max(room // 2, room - units(after)))
     after = _beginning(after, max(room // 2, room - units(before)))
-    told = figure.concept and figure.concept.casefold() not in f"{before} {after}".casefold()
-    remarks = (shortened(figure.concept, LONGEST_NAME),) if told else ()
-    return FigureWords(before, text, after, remarks + repeated("given", figure.repeats))
+    runs = tuple((text, bold) for text, bold in ((before, False), *middle, (after, False)) if text)
+    words = "".join(text for text, _ in runs).casefold()
+    remarks = []
+    for figure in figures:
+        which = "" if len(figures) == 1 else f"{shortened(figure.passage.text, LONGEST_NAME)} "
+        if figure.concept and figure.concept.casefold() not in words:
+            remarks.append(f"{which}{shortened(figure.concept, LONGEST_NAME)}")
+        remarks.extend(f"{which}{said}" for said in repeated("given", figure.repeats))
+    return FigureLine(runs, sentence, tuple(remarks))
 
 
 def repeated(verb: str, repeats: Sequence[Passage]) -> tuple[str, ...]:
