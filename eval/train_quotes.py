@@ -1,0 +1,185 @@
+"""Trains what quotes have learned: the lexicon and the ensembles. `python -m eval.train_quotes --data DIR`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter
+from math import log
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+
+from eval.quote_corpus import Attribution, Kept, Marked, Span, load, parses
+from handlers.quotes.grammar import Grammar
+from handlers.quotes.learned import ENSEMBLES, Learned
+from handlers.quotes.lexicon import TABLES, Lexicon, stem
+from handlers.quotes.mentions import Mention
+from handlers.quotes.scene import Scene
+from handlers.quotes.speakers import Pairs, pairs
+from handlers.quotes.trees import WEIGHTS, Trees
+
+_WORD = re.compile(r"\w+")
+_EMPTY = frozenset("the a an of to in on for and or s at by with from this that his her their its mr mrs ms dr".split())
+_SETTINGS = {
+    "num_leaves": 31, "learning_rate": 0.06, "min_data_in_leaf": 20, "feature_fraction": 0.4, "bagging_fraction": 0.8,
+    "bagging_freq": 1, "lambda_l2": 2.0, "verbose": -1, "seed": 1, "deterministic": True, "num_threads": 2,
+}  # fmt: skip
+EMPTY = Lexicon({name: {} for name in TABLES})
+
+
+def learn_lexicon(articles: list[Marked], kept: list[Kept]) -> Lexicon:
+    """Counts words in and out of cues and speakers."""
+    seen: dict[str, tuple[Counter[str], Counter[str]]] = {name: (Counter(), Counter()) for name in TABLES}
+    for marked, parsed in zip(articles, kept, strict=True):
+        scene = Scene(marked.article, parsed, EMPTY)
+        scene.parse(set(range(len(scene.places))))
+        quoted = [(s.start, s.end) for p in scene.places for s in p.stretches]
+        near: list[Span] = []
+        cues: list[Span] = []
+        speakers: list[Span] = []
+        for found in marked.attributions:
+            cues.extend(found.cue)
+            speakers.extend(found.speaker)
+            if any(_overlap(said, q) for said in found.said for q in quoted):
+                near.extend(found.cue)
+        for place in scene.places:
+            grammar = place.grammar
+            if grammar is None:
+                continue
+            in_cue, in_near = _tokens(grammar, cues), _tokens(grammar, near)
+            in_speaker = _tokens(grammar, speakers)
+            for i, tag in enumerate(grammar.tag):
+                if tag[:2] in ("VB", "IN", "NN") and place.marked[i] < 0:
+                    word = stem(grammar.lower[i])
+                    seen["cue"][i not in in_cue][word] += 1
+                    if place.stretches:
+                        seen["marked"][i not in in_near][word] += 1
+            for mention in place.mentions:
+                if mention.kind != "pronoun":
+                    seen["speaker"][mention.head not in in_speaker][stem(grammar.lower[mention.head])] += 1
+    return Lexicon({name: _scores(*seen[name]) for name in TABLES})
+
+
+def _scores(yes: Counter[str], no: Counter[str], drawn: float = 4.0) -> dict[str, float]:
+    rate = sum(yes.values()) / max(1, sum(yes.values()) + sum(no.values()))
+    return {
+        word: round(log((yes[word] + drawn * rate) / (no[word] + drawn * (1 - rate))), 2)
+        for word in sorted(yes.keys() | {w for w, n in no.items() if n > 2})
+        if yes[word] + no[word] > 1
+    }
+
+
+def _overlap(a: Span, b: Span) -> int:
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def _tokens(grammar: Grammar, spans: list[Span]) -> set[int]:
+    found: set[int] = set()
+    if not len(grammar):
+        return found
+    low, high = grammar.start[0], grammar.end[-1]
+    for start, end in spans:
+        if start < high and end > low:
+            found.update(range(grammar.token_at(start), grammar.token_at(end - 1) + 1))
+    return found
+
+
+def learn(articles: list[Marked], kept: list[Kept]) -> Learned:
+    """Trains the lexicon, then the ensembles on the features that it gives."""
+    lexicon = learn_lexicon(articles, kept)
+    groups = [g for marked, parsed in zip(articles, kept, strict=True) for g in _groups(marked, parsed, lexicon)]
+    speaker = _ranker([(p.rows, right) for p, _, right in groups if any(right)])
+    return Learned(lexicon, speaker, speaker)
+
+
+Group = tuple[Pairs, bool, list[bool]]
+
+
+def _groups(marked: Marked, parsed: Kept, lexicon: Lexicon) -> list[Group]:
+    """Every stretch with its pairs, whether somebody speaks it, and which mentions are that speaker."""
+    scene = Scene(marked.article, parsed, lexicon)
+    found: list[Group] = []
+    for p in pairs(scene):
+        stretch = p.marked.place.stretches[p.marked.number]
+        gold = spoken(marked, (stretch.start, stretch.end))
+        right = (
+            [bool(gold) and names(marked.article.text, gold.speaker, s.mention) for s in p.subjects]
+            if gold
+            else [False] * len(p.rows)
+        )
+        found.append((p, gold is not None, right))
+    return found
+
+
+def spoken(marked: Marked, stretch: Span) -> Attribution | None:
+    """The attribution with a speaker that holds at least half of a stretch."""
+    half = (stretch[1] - stretch[0]) / 2
+    return next(
+        (a for a in marked.attributions if a.speaker and sum(_overlap(stretch, s) for s in a.said) >= half), None
+    )
+
+
+def names(text: str, speaker: tuple[Span, ...], mention: Mention) -> bool:
+    """Whether a mention shares a word that means something with the gold's speaker, at the same place."""
+    gold = {(s + m.start(), m.group().lower()) for s, e in speaker for m in _WORD.finditer(text[s:e])}
+    own = {(mention.start + m.start(), m.group().lower()) for m in _WORD.finditer(text[mention.start : mention.end])}
+    common = gold & own
+    return any(w not in _EMPTY for _, w in common) or (bool(common) and len(gold) <= 2)
+
+
+def _ranker(groups: list[tuple[list[list[float]], list[bool]]]) -> Trees:
+    settings = dict(_SETTINGS, objective="lambdarank")
+    rows = np.concatenate([np.asarray(r, dtype=np.float64) for r, _ in groups])
+    labels = np.concatenate([np.asarray(y, dtype=np.int64) for _, y in groups])
+    return grown(lightgbm.train(settings, lightgbm.Dataset(rows, labels, group=[len(y) for _, y in groups]), 150))
+
+
+def grown(booster: lightgbm.Booster) -> Trees:
+    """The ensemble of a trained booster as flat arrays."""
+    columns: dict[str, list[float]] = {key: [] for key in ("feature", "threshold", "left", "right", "value")}
+    roots = []
+
+    def add(node: dict[str, Any]) -> int:
+        at = len(columns["feature"])
+        leaf = "leaf_value" in node
+        row = (-1, 0, at, at, node["leaf_value"]) if leaf else (node["split_feature"], node["threshold"], 0, 0, 0)
+        for key, value in zip(columns, row, strict=True):
+            columns[key].append(value)
+        if not leaf:
+            columns["left"][at] = add(node["left_child"])
+            columns["right"][at] = add(node["right_child"])
+        return at
+
+    for tree in booster.dump_model()["tree_info"]:
+        roots.append(add(tree["tree_structure"]))
+    kinds = {"feature": np.int16, "threshold": np.float32, "left": np.int32, "right": np.int32, "value": np.float32}
+    arrays = {key: np.asarray(columns[key], dtype=kind) for key, kind in kinds.items()}
+    return Trees({**arrays, "roots": np.asarray(roots, dtype=np.int32)})
+
+
+def store(learned: Learned, folder: Path) -> None:
+    """Writes everything learned where the extractor reads it."""
+    folder.mkdir(exist_ok=True)
+    tables = {name: getattr(learned.lexicon, name) for name in TABLES}
+    lines = [f'"{name}": {json.dumps(tables[name], ensure_ascii=False, sort_keys=True)}' for name in TABLES]
+    (folder / "lexicon.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    for name in ENSEMBLES:
+        getattr(learned, name).save(folder / f"{name}.npz")
+
+
+def main() -> None:
+    """Trains on every development article and writes the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--parses", type=Path, help="where parses are kept between runs")
+    asked = parser.parse_args()
+    articles = load(asked.data / "datasets" / f"quotes-{part}.jsonl" for part in ("train", "dev"))
+    store(learn(articles, parses(articles, asked.parses)), WEIGHTS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""The grammar of one parsed paragraph as plain lists: token by token far quicker to ask than spaCy's own objects.
+
+Offsets are the article's. Where no model is installed for a language there is no grammar, and quotes have no speaker.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from spacy.attrs import DEP, ENT_TYPE, HEAD, ORTH, SENT_START, SPACY, TAG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class Grammar:
+    """Words, tags, dependencies and sentences of one paragraph. Lists run over its tokens."""
+
+    def __init__(self, index: int, offset: int, doc: Doc) -> None:
+        self.index = index
+        columns = doc.to_array([ORTH, SPACY, TAG, DEP, HEAD, ENT_TYPE, SENT_START])
+        strings = doc.vocab.strings
+        orth, space, tag, dep, head, ent, first = columns.T.tolist()
+        self.words = [strings[o] for o in orth]
+        self.lower = [w.lower() for w in self.words]
+        self.tag = [strings[t] if t else "" for t in tag]
+        self.dep = [strings[d] if d else "" for d in dep]
+        self.entity = [strings[e] if e else "" for e in ent]
+        self.head = [i + _signed(h) for i, h in enumerate(head)]
+        self.start, self.end = [], []
+        at = offset
+        for word, spaced in zip(self.words, space, strict=True):
+            self.start.append(at)
+            self.end.append(at + len(word))
+            at += len(word) + (1 if spaced else 0)
+        self.sentence: list[int] = []
+        self.bounds: list[tuple[int, int]] = []
+        opened = 0
+        for i, flag in enumerate(first):
+            if i and flag == 1:
+                self.bounds.append((opened, i))
+                opened = i
+            self.sentence.append(len(self.bounds))
+        self.bounds.append((opened, len(orth)))
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """The direct dependents of each token, in order."""
+        found: list[list[int]] = [[] for _ in self.words]
+        for i, head in enumerate(self.head):
+            if head != i:
+                found[head].append(i)
+        return found
+
+    @cached_property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """The first and the last token under each token."""
+        left, right = list(range(len(self))), list(range(len(self)))
+        for i in range(len(self)):
+            at, steps = i, 0
+            while self.head[at] != at and steps < 60:
+                at, steps = self.head[at], steps + 1
+                left[at], right[at] = min(left[at], i), max(right[at], i)
+        return left, right
+
+    def token_at(self, offset: int) -> int:
+        """The token that holds, or first follows, an offset of the article."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.end[middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def _signed(value: int) -> int:
+    return value - (1 << 64) if value >= 1 << 63 else value

@@ -1,0 +1,161 @@
+"""Who a mention is: its name in the article, through chains, descriptions, relative clauses and pronouns."""
+
+from __future__ import annotations
+
+from math import log1p
+
+from handlers.model import Speaker
+from handlers.quotes.mentions import OWNERS, Mention
+from handlers.quotes.names import Chain, Run
+from handlers.quotes.roles import Roles
+from handlers.quotes.scene import Place, Scene
+from handlers.quotes.words import FEMALE_NOUNS, MALE_NOUNS
+
+_SEX = {"he": "m", "she": "f"}
+_NO_PERSON = frozenset(
+    {"GPE", "NORP", "DATE", "TIME", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "PRODUCT"}
+)
+_CERTAIN = 0.5  # a pronoun takes the best antecedent from this salience on
+
+
+class Identity:
+    """Names for mentions. It remembers who spoke, since a pronoun most often means whoever spoke last."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.names = scene.names
+        self.roles = Roles(scene)
+        self._spoke: list[tuple[int, Chain | None, str]] = []  # (offset, chain, sex) of speakers so far, in order
+
+    def speaker(self, place: Place, mention: Mention) -> Speaker:
+        """The speaker that a mention is; to be asked in the article's order."""
+        chain = self.chain(place, mention)
+        self._remember(place, mention, chain)
+        passage = self.scene.article.passage(mention.start, mention.end)
+        return Speaker(passage, chain.name if chain else "", self.roles.of(chain) if chain else "")
+
+    def chain(self, place: Place, mention: Mention) -> Chain | None:
+        """The chain of a mention, None where it is not certain."""
+        grammar = place.grammar
+        if grammar is None:
+            return None
+        head = mention.head
+        if mention.kind == "name":
+            run = self.names.at(grammar.start[head], grammar.end[head]) or self.names.at(mention.start, mention.end)
+            return run.chain if run else None
+        if mention.kind == "noun":
+            for other in grammar.children[head]:
+                if grammar.dep[other] == "appos" and grammar.tag[other].startswith("NNP"):
+                    run = self.names.at(grammar.start[other], grammar.end[other])
+                    if run:
+                        return run.chain
+            if grammar.dep[head] == "appos" and grammar.tag[grammar.head[head]].startswith("NNP"):
+                up = grammar.head[head]
+                run = self.names.at(grammar.start[up], grammar.end[up])
+                if run:
+                    return run.chain
+            return self.roles.named(place, mention)
+        word = OWNERS.get(grammar.lower[head], grammar.lower[head])
+        if word in ("who", "which", "that"):
+            return self._antecedent(place, mention)
+        if word in _SEX:
+            return self._person(place, mention, _SEX[word])
+        return self._body(place, mention) if word == "it" else None
+
+    def _antecedent(self, place: Place, mention: Mention) -> Chain | None:
+        """The noun that a relative clause belongs to."""
+        grammar = place.grammar
+        if grammar is None:
+            return None
+        at = grammar.head[mention.head]
+        for _ in range(4):
+            if grammar.dep[at] == "relcl":
+                noun = grammar.head[at]
+                found = next((m for m in place.mentions if m.head == noun), None)
+                return self.chain(place, found) if found else None
+            at = grammar.head[at]
+        run = self.names.at(mention.start - 4, mention.start)
+        return run.chain if run else None
+
+    def _person(self, place: Place, mention: Mention, sex: str) -> Chain | None:
+        best: Chain | None = None
+        top = _CERTAIN
+        seen: dict[int, float] = {}
+        passed: set[int] = set()
+        for run in self.names.before(mention.start):
+            chain = run.chain
+            away = place.index - self._index(run.start, place)
+            if away > 8:
+                break
+            if chain.sex not in ("", sex) or chain.person <= -1:
+                continue
+            passed.add(chain.number)
+            score = self._salience(run, chain, sex, away, len(passed) - 1)
+            if score > seen.get(chain.number, -99):
+                seen[chain.number] = score
+        for number, score in seen.items():
+            if score > top:
+                best, top = self.names.chains[number], score
+        spoke = self._last_speaker(place, mention, sex)
+        if spoke is not None and spoke[1] is None and top < 5.0:
+            return None  # whoever spoke last has no name in the article
+        return best
+
+    def _salience(self, run: Run, chain: Chain, sex: str, away: int, others: int) -> float:
+        score = 3.0 - 0.6 * away - 0.5 * others + 0.3 * log1p(chain.count) + 0.6 * min(chain.person, 2.0)
+        score += 1.2 * (chain.sex == sex)
+        home = self.scene.place_at(run.start)
+        grammar = home.grammar
+        if grammar is not None:
+            token = grammar.token_at(run.end - 1)
+            if token < len(grammar):
+                score += 1.5 * (grammar.dep[token] in ("nsubj", "nsubjpass"))
+                score -= 3.0 * (grammar.entity[token] in _NO_PERSON)
+                score += 0.5 * (grammar.entity[token] == "PERSON")
+                score -= 1.5 * (home.marked[token] >= 0)
+        for offset, spoke, _ in self._spoke[-3:]:
+            if spoke is chain and offset < run.start + 2000:
+                score += 1.0
+        if self._spoke and self._spoke[-1][1] is chain:
+            score += 1.0
+        return score
+
+    def _last_speaker(self, place: Place, mention: Mention, sex: str) -> tuple[int, Chain | None, str] | None:
+        """Whoever spoke last in this paragraph or the one before, if the pronoun can mean them."""
+        for offset, chain, told in reversed(self._spoke):
+            if offset >= mention.start:
+                continue
+            if place.index - self._index(offset, place) > 1:
+                return None
+            if told in ("", sex):
+                return offset, chain, told
+        return None
+
+    def _body(self, place: Place, mention: Mention) -> Chain | None:
+        for run in self.names.before(mention.start, 6):
+            if place.index - self._index(run.start, place) > 1:
+                return None
+            home = self.scene.place_at(run.start)
+            if home.grammar is None:
+                continue
+            token = home.grammar.token_at(run.end - 1)
+            if token < len(home.grammar) and home.grammar.dep[token] == "nsubj" and run.chain.person <= 0:
+                return run.chain
+        return None
+
+    def _index(self, offset: int, near: Place) -> int:
+        return near.index if offset >= near.start else self.scene.place_at(offset).index
+
+    def _remember(self, place: Place, mention: Mention, chain: Chain | None) -> None:
+        grammar = place.grammar
+        if grammar is None:
+            return
+        word = grammar.lower[mention.head]
+        if mention.kind == "pronoun" and chain is None:
+            return
+        if chain is not None:
+            self._spoke.append((mention.start, chain, chain.sex))
+        elif mention.kind == "noun" and self.scene.lexicon.speaker.get(word, 0) > -2.5:
+            self._spoke.append(
+                (mention.start, None, "m" if word in MALE_NOUNS else "f" if word in FEMALE_NOUNS else "")
+            )

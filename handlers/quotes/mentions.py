@@ -1,0 +1,102 @@
+"""Mentions: the places of a paragraph that can name who speaks - noun phrases and pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from handlers.quotes.grammar import Grammar
+
+MentionKind = Literal["name", "noun", "pronoun"]
+
+PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
+OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we"}
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_LEFT = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "quantmod", "predet", "flat", "advmod", "neg"})
+_PARTS = frozenset({"compound", "nmod", "amod", "flat", "poss", "npadvmod"})
+_OTHERS = frozenset({"DT", "JJ", "CD", "JJS", "PRP", "WP", "VBG", "JJR", "FW"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A noun phrase or pronoun; offsets are the article's, `first`..`last` and `head` tokens of its paragraph."""
+
+    start: int
+    end: int
+    paragraph: int
+    head: int
+    first: int
+    last: int  # the token behind the last one
+    kind: MentionKind
+
+
+def mentions(grammar: Grammar) -> list[Mention]:
+    """Every mention of a paragraph, by the place of its head."""
+    found = []
+    for i, tag in enumerate(grammar.tag):
+        if tag in ("PRP", "WP", "PRP$", "WDT"):
+            if (
+                grammar.lower[i] in PRONOUNS
+                or (tag == "WDT" and grammar.dep[i] in _SUBJECTS)
+                or (tag == "PRP$" and grammar.lower[i] in OWNERS)
+            ):
+                found.append(_made(grammar, i, i, i + 1, "pronoun"))
+        elif tag in _NOUNS:
+            if not _inside_a_name(grammar, i):
+                first, last = span_of(grammar, i)
+                found.append(_made(grammar, i, first, last, "name" if tag.startswith("NNP") else "noun"))
+        elif tag in _OTHERS and grammar.dep[i] in _SUBJECTS and grammar.words[i][0].isalpha():
+            first, last = span_of(grammar, i)
+            found.append(_made(grammar, i, first, last, "noun"))
+    return found
+
+
+def _made(grammar: Grammar, head: int, first: int, last: int, kind: MentionKind) -> Mention:
+    return Mention(grammar.start[first], grammar.end[last - 1], grammar.index, head, first, last, kind)
+
+
+def _inside_a_name(grammar: Grammar, i: int) -> bool:
+    """Whether the word is a part of a longer name or phrase whose head stands further right."""
+    head = grammar.head[i]
+    return head > i and grammar.dep[i] in ("compound", "nmod", "amod") and grammar.tag[head] in _NOUNS
+
+
+def span_of(grammar: Grammar, head: int) -> tuple[int, int]:
+    """First token, and the token behind the last, of the phrase around a head, without clauses and appositions."""
+    first = head
+    left_edge = grammar.edges[0]
+    for child in reversed(grammar.children[head]):
+        if child < head:
+            if grammar.dep[child] not in _LEFT or left_edge[child] + 40 < first or _broken(grammar, child, first):
+                break
+            first = min(first, left_edge[child])
+    last = head + 1
+    for child in grammar.children[head]:
+        if child < last:
+            continue
+        if (
+            grammar.dep[child] == "prep"
+            and child == last
+            and grammar.lower[child] in ("of", "for", "at", "from", "with", "in")
+        ):
+            last = _prep_end(grammar, child)
+        elif not (grammar.dep[child] in ("flat", "case") and child == last):
+            break
+        elif grammar.dep[child] == "flat":
+            last = child + 1
+    return first, last
+
+
+def _broken(grammar: Grammar, child: int, first: int) -> bool:
+    return any(grammar.tag[k] in ("``", "''", ",", ":") for k in range(child, first))
+
+
+def _prep_end(grammar: Grammar, prep: int) -> int:
+    """The token behind the noun phrase that a preposition governs."""
+    for child in grammar.children[prep]:
+        if child > prep and grammar.tag[child] in _NOUNS:
+            if any(grammar.tag[k] in ("``", "''", ",", ":") for k in range(prep, child)):
+                return prep
+            return span_of(grammar, child)[1]
+    return prep

@@ -1,0 +1,257 @@
+"""Names: every mention of a person or body makes one chain, and its fullest form is the name.
+
+The runs of capitalised words come from the text alone, so that paragraphs nobody parsed count too. A surname, a first
+name, a title with a surname and an acronym join the chain of the full form that stands nearest before them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from handlers.model import Article
+from handlers.quotes.words import (
+    BODY_WORDS,
+    CONNECTORS,
+    FEMALE_NAMES,
+    FEMALE_TITLES,
+    MALE_NAMES,
+    MALE_TITLES,
+    NOT_NAMES,
+    PARTICLES,
+    TITLES,
+)
+
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w]*(?:[.&’'\-‐‑](?=\w)\w+)*\.?"
+_RUN = re.compile(
+    rf"(?<![\w’'])({_CAPITAL})((?:[ \u00a0](?:(?:{'|'.join(sorted(CONNECTORS))})[ \u00a0]){{0,2}}{_CAPITAL})*)"
+)
+_LONGER = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^ \u00a0]+")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_ABBREVIATED = re.compile(
+    r"^(?:[A-Z]\.)+$|^(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof|Rev|Jr|Sr|St|Capt|Adm|Maj|Sens|Reps|Hon)\.$"
+)
+_SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|MD|PhD)\.?$")
+_START = re.compile(r"(?:^|[.!?…:\"“”'’‘—–\-•*]\s*)$")
+
+
+@dataclass(slots=True)
+class Chain:
+    """All that the article calls one person or body."""
+
+    number: int
+    name: str
+    words: tuple[str, ...]
+    first: int  # offset of its first mention
+    count: int = 0
+    gender: Counter[str] = field(default_factory=Counter)
+    roles: list[tuple[int, str]] = field(default_factory=list)  # (offset, the article's words for what they are)
+    person: float = 0.0  # evidence for a person, negative for a body
+
+    @property
+    def sex(self) -> str:
+        """`m`, `f`, or "" where the article does not settle it."""
+        male, female = self.gender["m"], self.gender["f"]
+        return "m" if male > female else "f" if female > male else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of capitalised words, without titles before it."""
+
+    start: int
+    end: int
+    chain: Chain
+    title: str = ""
+
+
+class Names:
+    """The chains of an article, and which one a place belongs to."""
+
+    def __init__(self, article: Article) -> None:
+        self.text = article.text
+        self.chains: list[Chain] = []
+        self.runs: list[Run] = []
+        self._by_last: dict[str, list[Chain]] = defaultdict(list)
+        self._by_first: dict[str, list[Chain]] = defaultdict(list)
+        self._acronyms: dict[str, Chain] = {}
+        self._lower = Counter(re.findall(r"(?<![\w’'])[a-z][\w]+", self.text))
+        lines = [(headline(p.text), self._parts(p.start, p.text)) for p in article.paragraphs]
+        known = {words: None for title, parts in lines if not title for _, _, words, _ in parts if len(words) > 1}
+        found = [part for title, parts in lines for part in parts if not title or len(part[2]) < 2 or part[2] in known]
+        for words in sorted(known, key=len, reverse=True):
+            self._full(words, known)
+        self._known: dict[tuple[str, ...], Chain] = {w: c for w, c in known.items() if c is not None}
+        for start, end, words, title in found:
+            self._place(start, end, words, title)
+        self._starts = [r.start for r in self.runs]
+
+    def at(self, start: int, end: int) -> Run | None:
+        """The last run that overlaps `[start, end)`."""
+        i = bisect_right(self._starts, end - 1) - 1
+        return self.runs[i] if i >= 0 and self.runs[i].end > start else None
+
+    def before(self, offset: int, most: int = 40) -> list[Run]:
+        """The runs before an offset, nearest first."""
+        i = bisect_right(self._starts, offset - 1)
+        return self.runs[max(0, i - most) : i][::-1]
+
+    def _parts(self, offset: int, text: str) -> list[tuple[int, int, tuple[str, ...], str]]:
+        parts: list[tuple[int, int, tuple[str, ...], str]] = []
+        for run in _RUN.finditer(text):
+            words = [(m.start() + run.start(), m.group()) for m in _WORD.finditer(run.group())]
+            parts.extend(self._split(offset, text, words))
+        return parts
+
+    def _split(
+        self, offset: int, text: str, words: list[tuple[int, str]]
+    ) -> list[tuple[int, int, tuple[str, ...], str]]:
+        parts: list[tuple[int, int, tuple[str, ...], str]] = []
+        held: list[tuple[int, str]] = []
+        title = ""
+
+        def close() -> None:
+            nonlocal held, title
+            while held and held[-1][1].lower() in CONNECTORS:
+                held.pop()
+            if held:
+                at, word = held[-1]
+                bare = word if _ABBREVIATED.match(word) or _SUFFIX.match(word) else word.rstrip(".")
+                bare = _POSSESSIVE.sub("", bare)
+                if bare:
+                    names = tuple(w for _, w in held[:-1]) + (bare,)
+                    parts.append((offset + held[0][0], offset + at + len(bare), names, title))
+            held, title = [], ""
+
+        for at, word in words:
+            bare = _POSSESSIVE.sub("", word.rstrip("."))
+            lower = bare.lower()
+            if lower in TITLES and word[0].isupper():
+                if held and lower not in (
+                    "general",
+                    "justice",
+                    "major",
+                    "king",
+                    "prince",
+                    "chief",
+                    "house",
+                    "judge",
+                    "dean",
+                    "earl",
+                ):
+                    close()
+                if not held:
+                    title = lower
+                    continue
+            first = not held
+            if first and (lower in NOT_NAMES or lower in CONNECTORS):
+                continue
+            if first and _START.search(text[:at][-3:]) and self._common(lower, bare):
+                continue
+            if lower in ("of", "for", "and", "the") and held and not any(w.lower() in BODY_WORDS for _, w in held):
+                close()
+                continue
+            held.append((at, word))
+            if (word.endswith(("'s", "’s")) and len(word) > 2) or (
+                word.endswith(".") and not _ABBREVIATED.match(word) and not _SUFFIX.match(word)
+            ):
+                close()
+        close()
+        return parts
+
+    def _common(self, lower: str, word: str) -> bool:
+        """Whether a word that opens a sentence is an everyday word, as far as the article shows."""
+        return self._lower[lower] > 0 and lower not in MALE_NAMES | FEMALE_NAMES and not word.isupper()
+
+    def _full(self, words: tuple[str, ...], known: dict[tuple[str, ...], Chain | None]) -> None:
+        """Makes the chain of a full form, or joins it to a fuller one that already stands."""
+        core = _core(words)
+        for chain in self._by_last[core[-1].lower()]:
+            other = _core(chain.words)
+            if _inside(core, other) or (len(core) > 1 and _alike(core[0], other[0])):
+                known[words] = chain
+                return
+        known[words] = self._made(words)
+
+    def _made(self, words: tuple[str, ...]) -> Chain:
+        chain = Chain(len(self.chains), " ".join(words), words, -1)
+        self.chains.append(chain)
+        core = _core(words)
+        self._by_last[core[-1].lower()].append(chain)
+        if len(core) > 1:
+            self._by_first[core[0].lower()].append(chain)
+            initials = "".join(w[0] for w in words if w[0].isupper())
+            if len(initials) > 1:
+                self._acronyms.setdefault(initials, chain)
+        first = core[0].lower().rstrip(".")
+        body = any(w.lower().rstrip(".") in BODY_WORDS for w in words)
+        if not body:
+            chain.gender["m"] += 2 * (first in MALE_NAMES)
+            chain.gender["f"] += 2 * (first in FEMALE_NAMES)
+        chain.person = (
+            -2.0 if body else 1.0 * (first in MALE_NAMES or first in FEMALE_NAMES) + 0.5 * (len(core) in (2, 3))
+        )
+        return chain
+
+    def _place(self, start: int, end: int, words: tuple[str, ...], title: str) -> None:
+        chain = self._known.get(words) or self._short(words, title, start)
+        chain.count += 1
+        if chain.first < 0:
+            chain.first = start
+        if title:
+            chain.person += 1.0
+            chain.gender["m"] += 3 * (title in MALE_TITLES)
+            chain.gender["f"] += 3 * (title in FEMALE_TITLES)
+            if title not in ("mr", "mrs", "ms", "miss", "former"):
+                chain.roles.append((start, title))
+        self.runs.append(Run(start, end, chain, title))
+
+    def _short(self, words: tuple[str, ...], title: str, start: int) -> Chain:
+        """The chain of a single word: a surname first, then a first name, then an acronym, else its own."""
+        word = words[-1].lower()
+        sex = "m" if title in MALE_TITLES else "f" if title in FEMALE_TITLES else ""
+        for found in (self._by_last[word], self._by_first[word]):
+            fitting = [c for c in found if not sex or c.sex in ("", sex)]
+            if fitting:
+                return max(
+                    fitting, key=lambda c: (0 <= c.first <= start, len(c.words) > 1, c.person > -1, c.count, -c.number)
+                )
+        if words[-1].isupper() and words[-1] in self._acronyms:
+            return self._acronyms[words[-1]]
+        return self._made(words)
+
+
+def headline(text: str) -> bool:
+    """Whether nearly every longer word of a line has a capital, so that capitals tell nothing about names."""
+    words = [w for w in _LONGER.findall(text) if len(w) > 3]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+
+
+def _core(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without suffixes such as Jr., at least one."""
+    core = tuple(w for w in words if not _SUFFIX.match(w))
+    return core or words
+
+
+def _inside(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether the words of `short` stand in `full` in that order."""
+    rest = iter(full)
+    return all(any(w == f for f in rest) for w in short)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two first names can be one: the same, or an initial of it."""
+    a, b = one.rstrip(".").lower(), other.rstrip(".").lower()
+    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+
+
+def particles(name: str) -> str:
+    """A name's last word with the particles before it ("van der Bellen")."""
+    words = name.split()
+    i = len(words) - 1
+    while i > 0 and words[i - 1].lower() in PARTICLES:
+        i -= 1
+    return " ".join(words[i:])

@@ -1,0 +1,123 @@
+"""Roles: what the article says that a person is ("Mexican president"), and who a description means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from handlers.quotes.grammar import Grammar
+from handlers.quotes.lexicon import stem
+from handlers.quotes.mentions import Mention, span_of
+from handlers.quotes.names import Chain, Run
+from handlers.quotes.scene import Place, Scene
+from handlers.quotes.words import ROLE_OF_TITLE
+
+_DETERMINERS = frozenset("the a an this that these those his her their its our my former then".split())
+_DEFINITE = frozenset("the this that".split())
+_NO_ROLE = frozenset("mr mrs ms miss sir dr lord lady former i he she they".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One place where the article ties words to a chain."""
+
+    start: int
+    end: int
+    chain: Chain
+    head: str
+    words: frozenset[str]
+
+
+class Roles:
+    """The roles of an article's chains, from the paragraphs that are parsed and from titles everywhere."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.text = scene.article.text
+        self._by_chain: dict[int, list[Role]] = defaultdict(list)
+        self._by_head: dict[str, list[Role]] = defaultdict(list)
+        for run in scene.names.runs:
+            if run.title and run.title not in _NO_ROLE:
+                self._add_title(run)
+        for place in scene.places:
+            if place.grammar is not None:
+                for mention in place.mentions:
+                    self._add_mention(place.grammar, mention)
+
+    def of(self, chain: Chain) -> str:
+        """The article's own words for what somebody is, "" where it has none."""
+        found = self._by_chain.get(chain.number)
+        return self.text[found[0].start : found[0].end] if found else ""
+
+    def named(self, place: Place, mention: Mention) -> Chain | None:
+        """The chain that a description ("the Mexican president") means, None where the article does not tie it to one."""
+        grammar = place.grammar
+        if grammar is None:
+            return None
+        words = grammar.lower[mention.first : mention.last]
+        head = _head(grammar.lower[mention.head])
+        known = self._by_head.get(head)
+        if not known or words[0] not in _DEFINITE:
+            return None
+        told = {stem(w) for w in words if w not in _DETERMINERS and w.isalpha()} - {stem(grammar.lower[mention.head])}
+        fitting = [r for r in known if told <= r.words]
+        chains = {r.chain.number: r.chain for r in fitting}
+        if len(chains) > 1:
+            chains = {r.chain.number: r.chain for r in fitting if r.start < mention.start}
+        return next(iter(chains.values())) if len(chains) == 1 else None
+
+    def _add(self, start: int, end: int, chain: Chain, head: str, words: frozenset[str]) -> None:
+        role = Role(start, end, chain, _head(head), words)
+        self._by_chain[chain.number].append(role)
+        self._by_head[role.head].append(role)
+
+    def _add_title(self, run: Run) -> None:
+        at = self.text.lower().rfind(run.title, max(0, run.start - 40), run.start)
+        if at >= 0:
+            self._add(at, at + len(run.title), run.chain, run.title, frozenset({stem(run.title)}))
+
+    def _add_mention(self, grammar: Grammar, mention: Mention) -> None:
+        if mention.kind != "name":
+            return
+        head = mention.head
+        run = self.scene.names.at(grammar.start[head], grammar.end[head])
+        if run is None:
+            return
+        self._before_name(grammar, mention, run)
+        for child in grammar.children[head]:
+            if grammar.dep[child] == "appos" and child > head and grammar.tag[child].startswith("NN"):
+                self._add_phrase(grammar, child, run)
+        verb = grammar.head[head]
+        if grammar.dep[head] == "nsubj" and grammar.lower[verb] in ("is", "was"):
+            for child in grammar.children[verb]:
+                if grammar.dep[child] == "attr" and grammar.tag[child] == "NN":
+                    self._add_phrase(grammar, child, run)
+        if grammar.dep[head] == "appos" and grammar.tag[verb] == "NN":
+            self._add_phrase(grammar, verb, run)
+
+    def _before_name(self, grammar: Grammar, mention: Mention, run: Run) -> None:
+        first = mention.first
+        while first < mention.head and grammar.lower[first] in _DETERMINERS:
+            first += 1
+        last = first
+        while last < mention.head and grammar.end[last] <= run.start:
+            last += 1
+        if last > first and any(t.startswith("NN") for t in grammar.tag[first:last]):
+            self._phrase(grammar, first, last, last - 1, run)
+
+    def _add_phrase(self, grammar: Grammar, head: int, run: Run) -> None:
+        first, last = span_of(grammar, head)
+        while first < head and grammar.lower[first] in _DETERMINERS:
+            first += 1
+        start, end = grammar.start[first], grammar.end[last - 1]
+        if end <= run.start or start >= run.end:
+            self._phrase(grammar, first, last, head, run)
+
+    def _phrase(self, grammar: Grammar, first: int, last: int, head: int, run: Run) -> None:
+        words = frozenset(stem(w) for w in grammar.lower[first:last] if w.isalpha())
+        self._add(grammar.start[first], grammar.end[last - 1], run.chain, grammar.lower[head], words)
+
+
+def _head(word: str) -> str:
+    word = word.rstrip(".")
+    return stem(ROLE_OF_TITLE.get(word, word))

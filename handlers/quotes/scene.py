@@ -1,0 +1,106 @@
+"""One article set out for the question who speaks: its marks, grammar, mentions and names."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from handlers.language import Parses
+from handlers.model import Article
+from handlers.quotes.grammar import Grammar
+from handlers.quotes.lexicon import Lexicon, stem
+from handlers.quotes.marks import Stretch, stretches
+from handlers.quotes.mentions import Mention, mentions
+from handlers.quotes.names import Chain, Names
+
+_SURE = -0.5  # the score of a word that reports more often than not, or nearly so
+_FARTHEST = 8  # paragraphs between a quotation and the words that name its speaker
+NO_CUE = -4.0  # the score of a word never seen to report
+
+
+@dataclass(slots=True)
+class Place:
+    """One paragraph: its marked stretches (offsets are the article's), its grammar and its mentions outside the marks."""
+
+    index: int
+    start: int
+    text: str
+    stretches: list[Stretch]
+    grammar: Grammar | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    marked: list[int] = field(default_factory=list)  # per token: the number of the stretch that holds it, -1 outside
+    marked_cue: list[float] = field(default_factory=list)  # per token: how far it reports marked speech
+    spans: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # per stretch: its first token and the one behind its last
+
+
+class Scene:
+    """Everything known about an article before anybody decides who speaks."""
+
+    def __init__(self, article: Article, parses: Parses, lexicon: Lexicon) -> None:
+        self.article = article
+        self.parses = parses
+        self.lexicon = lexicon
+        self.places = [
+            Place(i, p.start, p.text, [_moved(s, p.start) for s in stretches(p.text)])
+            for i, p in enumerate(article.paragraphs)
+        ]
+        self._starts = [p.start for p in self.places]
+
+    @cached_property
+    def names(self) -> Names:
+        """The chains of the article."""
+        return Names(self.article)
+
+    def parse(self, indices: set[int]) -> None:
+        """Gives these paragraphs their grammar and mentions, where a model is installed."""
+        for i, doc in self.parses.docs(k for k in indices if self.places[k].grammar is None):
+            place = self.places[i]
+            place.grammar = grammar = Grammar(i, place.start, doc)
+            place.marked = [-1] * len(grammar)
+            for number, stretch in enumerate(place.stretches):
+                first, last = grammar.token_at(stretch.start), grammar.token_at(stretch.end)
+                if last < len(grammar) and grammar.start[last] < stretch.end:
+                    last += 1
+                place.spans.append((first, last))
+                place.marked[first:last] = [number] * len(place.marked[first:last])
+            place.mentions = [m for m in mentions(grammar) if place.marked[m.head] < 0]
+            score = self.lexicon.marked
+            place.marked_cue = [
+                score.get(stem(w), NO_CUE) if t[:2] in ("VB", "IN", "NN") and m < 0 else NO_CUE
+                for w, t, m in zip(grammar.lower, grammar.tag, place.marked, strict=True)
+            ]
+
+    def place_at(self, offset: int) -> Place:
+        """The paragraph that holds, or last begins before, an offset."""
+        return self.places[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def window(self, place: Place) -> list[Place]:
+        """The paragraphs that can name who speaks in one: itself, and its neighbours where its own words do not."""
+        found = [place]
+        if place.mentions and max(place.marked_cue, default=NO_CUE) > _SURE and place.stretches[-1].closed:
+            return found
+        before = place.index - 1
+        while before >= max(0, place.index - _FARTHEST):
+            self.parse({before})
+            if self.places[before].mentions:
+                found.append(self.places[before])
+                break
+            before -= 1
+        if place.index + 1 < len(self.places):
+            self.parse({place.index + 1})
+            found.append(self.places[place.index + 1])
+        return found
+
+    def chain(self, mention: Mention) -> Chain | None:
+        """The chain of a mention that holds a name."""
+        if mention.kind != "name":
+            return None
+        run = self.names.at(mention.start, mention.end)
+        return run.chain if run else None
+
+
+def _moved(stretch: Stretch, offset: int) -> Stretch:
+    return Stretch(stretch.start + offset, stretch.end + offset, stretch.mark, stretch.closed)

@@ -1,0 +1,64 @@
+"""Boosted decision trees at run time: a few arrays and NumPy, nothing to unpickle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+WEIGHTS = Path(__file__).with_name("weights")
+
+
+class Trees:
+    """An ensemble. A row goes left where its feature is at most the threshold; the leaves that it meets are summed.
+
+    All trees lie in flat arrays: `feature` (-1 at a leaf), `threshold`, `left` and `right` (node numbers), `value` at
+    leaves, and `roots`, the first node of each tree.
+    """
+
+    def __init__(self, arrays: dict[str, NDArray[np.generic]]) -> None:
+        self.arrays = arrays
+        self.feature = arrays["feature"].astype(np.int64)
+        self.threshold = arrays["threshold"].astype(np.float64)
+        self.left = arrays["left"].astype(np.int64)
+        self.right = arrays["right"].astype(np.int64)
+        self.value = arrays["value"].astype(np.float64)
+        self.roots = arrays["roots"].astype(np.int64)
+        leaf = self.feature < 0
+        self._feature = np.where(leaf, 0, self.feature)
+        self._threshold = np.where(leaf, np.inf, self.threshold)
+        nodes = np.arange(len(leaf))
+        self._next = np.stack([np.where(leaf, nodes, self.right), np.where(leaf, nodes, self.left)], 1).ravel()
+
+    def score(self, rows: Sequence[Sequence[float]] | NDArray[np.float64]) -> NDArray[np.float64]:
+        """The sum of leaves (log-odds) for every row."""
+        table = np.asarray(rows, dtype=np.float64)
+        if not len(table):
+            return np.zeros(0)
+        return np.concatenate([self._score(table[i : i + 4096]) for i in range(0, len(table), 4096)])
+
+    def _score(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
+        count, width = table.shape
+        flat = table.ravel()
+        offsets = (np.arange(count) * width)[:, None]
+        at = np.repeat(self.roots[None, :], count, axis=0)
+        while True:
+            goes_left = flat[offsets + self._feature[at]] <= self._threshold[at]
+            following = self._next[2 * at + goes_left]
+            if np.array_equal(following, at):
+                return np.asarray(self.value[at].sum(axis=1))
+            at = following
+
+    def save(self, path: Path) -> None:
+        """Writes the arrays as npz."""
+        np.savez_compressed(path, **self.arrays)  # type: ignore[arg-type]
+
+    @classmethod
+    @cache
+    def stored(cls, name: str) -> Trees:
+        """The ensemble of that name that comes with the project."""
+        with np.load(WEIGHTS / f"{name}.npz", allow_pickle=False) as arrays:
+            return cls(dict(arrays))
