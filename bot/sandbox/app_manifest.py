@@ -1,0 +1,61 @@
+"""The app as manifest.yml describes it, in Python: the sandbox needs no YAML reader. A test holds the two equal."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NAME: Final = "Pullquote"
+
+SCOPES: Final = (
+    "app_mentions:read",
+    "channels:history",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:read",
+    "groups:history",
+    "groups:read",
+    "im:history",
+    "mpim:history",
+    "reactions:read",
+    "reactions:write",
+)
+
+EVENTS: Final = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "file_shared",
+    "member_joined_channel",
+    "member_left_channel",
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "message.mpim",
+    "reaction_added",
+    "tokens_revoked",
+)
+
+COMMANDS: Final = (
+    {
+        "command": "/digest",
+        "description": "Who said what, and the figures that matter, in an article",
+        "usage_hint": "[link or pasted text]",
+        "should_escape": False,
+    },
+)
+
+SHORTCUTS: Final = (
+    {
+        "name": "Digest this article",
+        "type": "message",
+        "callback_id": "digest_message",
+        "description": "Key quotes and figures of the article in this message",
+    },
+    {
+        "name": "Digest an article",
+        "type": "global",
+        "callback_id": "digest_article",
+        "description": "Key quotes and figures of a link or a pasted text",
+    },
+)
