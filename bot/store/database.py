@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Select, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from bot.store.errors import StoreError
 
+T = TypeVar("T")
 BUSY_SECONDS = 15  # how long a writer waits for another process's
 
 
@@ -50,6 +51,19 @@ class Database:
                 connection = connection.execution_options(begin="IMMEDIATE", durable=durable)
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def claiming(self, which: Select[T], *, durable: bool = False) -> Iterator[tuple[Connection, T | None]]:
+        """A writing transaction, and the row that `which` chooses in it. SQLite is asked before it too, without the
+        writers' lock: most looks find nothing, and they must hold up nobody."""
+        if self.is_sqlite:
+            with self.read() as connection:
+                nothing = connection.execute(which).scalar() is None
+            if nothing:
+                yield connection, None
+                return
+        with self.write(durable=durable) as connection:
+            yield connection, connection.execute(which).scalar()
 
     def insert(self, table: Any) -> Any:
         """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""

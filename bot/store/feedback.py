@@ -41,7 +41,8 @@ class Feedbacks:
                 verdict=told.verdict, start_at=told.start, end_at=told.end, text=told.text,
                 created_at=self._database.now(),
             )  # fmt: skip
-            return connection.execute(add.on_conflict_do_nothing()).rowcount == 1
+            new = add.on_conflict_do_nothing().returning(feedback.c.id)
+            return connection.execute(new).scalar() is not None
 
     def of(self, team: str) -> Iterator[Feedback]:
         """All of a team's, oldest first."""

@@ -81,9 +81,8 @@ class Outbox:
         The claim is on the disk before this returns, so that after a power cut too the next attempt knows that Slack
         may have been called. Raises Corrupt, once a row, for one that cannot be read: it is dropped.
         """
-        with self._database.write(durable=True) as connection:
-            now = self._database.now()
-            found = connection.execute(_next(now)).scalar()
+        now = self._database.now()
+        with self._database.claiming(_next(now), durable=True) as (connection, found):
             if found is None:
                 return None
             uncertain = connection.execute(select(outbox.c.uncertain).where(outbox.c.id == found)).scalar_one()
@@ -238,7 +237,7 @@ def _warn(connection: Connection, post_id: int) -> None:
         connection.execute(update(outbox).where(outbox.c.id == row_id).values(body=warning))
 
 
-def _next(now: datetime) -> Select[tuple[int]]:
+def _next(now: datetime) -> Select[int]:
     before, lead = outbox.alias("before"), outbox.alias("lead")
     opened = ("waiting", "sending")
     lane = and_(before.c.team == outbox.c.team, before.c.channel == outbox.c.channel, before.c.lane == outbox.c.lane)

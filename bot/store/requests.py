@@ -84,7 +84,8 @@ class Requests:
             add = self._database.insert(requests).on_conflict_do_nothing(
                 index_elements=["team", "channel", "message_ts", "key"]
             )
-            return sum(connection.execute(add.values(_values(new, now))).rowcount for new in news)
+            made = (connection.execute(add.values(_values(new, now)).returning(requests.c.id)).scalar() for new in news)
+            return sum(found is not None for found in made)
 
     def claim(self, lease: timedelta) -> Request | None:
         """The oldest request that is due and free, now ours until the lease ends; None where there is none.
@@ -171,9 +172,8 @@ class Requests:
         states = [state for state, _ in rows]
         return {s: states.count(s) for s in ("accepted", "working")} | {"age": int(max(ages, default=0))}
 
-    def _claim(self, which: Select[tuple[str]], lease: timedelta) -> Request | None:
-        with self._database.write() as connection:
-            found = connection.execute(which).scalar()
+    def _claim(self, which: Select[str], lease: timedelta) -> Request | None:
+        with self._database.claiming(which) as (connection, found):
             if found is None:
                 return None
             taken = {
@@ -227,7 +227,7 @@ def _free(now: datetime) -> Any:
     return or_(waiting, and_(requests.c.state == "working", due(requests.c.lease_until, now)))
 
 
-def _next(now: datetime) -> Select[tuple[str]]:
+def _next(now: datetime) -> Select[str]:
     before = requests.alias("before")
     here = and_(before.c.team == requests.c.team, before.c.channel == requests.c.channel, before.c.id < requests.c.id)
     ahead = or_(before.c.state == "working", and_(before.c.state == "accepted", due(before.c.not_before, now)))

@@ -1,0 +1,45 @@
+"""Fixtures that several rooms share: a store on either database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from databases import Postgres, has_postgres
+
+from bot.store import Store, open_store, schema
+from bot.store.database import connect
+
+ON_POSTGRES = pytest.param("postgresql", marks=[pytest.mark.system, pytest.mark.xdist_group("postgresql")])
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server for the whole run."""
+    if not has_postgres():
+        pytest.fail("PostgreSQL is not installed: run scripts/system-packages")
+    with Postgres("-c fsync=off") as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", ON_POSTGRES])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database, of either kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/pullquote.db"
+        return
+    with request.getfixturevalue("postgres").fresh() as url:
+        yield url
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """A store that is up to date, on either database."""
+    if database_url.startswith("postgresql"):
+        database = connect(database_url)
+        schema.upgrade(database)
+        database.close()
+    opened = open_store(database_url)
+    yield opened
+    opened.close()
