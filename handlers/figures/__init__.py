@@ -28,13 +28,14 @@ class FigureExtractor:
     def extract(self, article: Article, parses: Parses) -> Iterator[Figure]:
         """Every figure, in the article's order."""
         from handlers.figures.amounts import amounts
+        from handlers.figures.ranges import joined
         from handlers.figures.reading import figures
 
         found = {}
         for index, paragraph in enumerate(article.paragraphs):
             if _HINT.search(paragraph.text):
                 words = Words(paragraph.text)
-                if parts := amounts(words):
+                if parts := list(joined(words, list(amounts(words)))):
                     found[index] = (words, parts)
         docs = dict(parses.docs(found))
         for index, (words, parts) in found.items():

@@ -20,15 +20,6 @@ _MOST: Final = 8  # words that a unit may have
 _PER: Final = frozenset(
     "hour day week month year night minute second barrel ton tonne gallon litre liter share ounce head person capita kilo kilogram pound mile kilometer kilometre kilowatt-hour megawatt-hour bushel piece bottle unit acre hectare pint student household game match season quarter decade annum litre term child worker employee user ticket copy pack dose song".split()
 )
-_CHANGE: Final = frozenset(
-    "rose rise rises rising risen fell fall falls falling fallen dropped drop drops dropping grew grow grows growing grown climbed climb climbs climbing "
-    "jumped jump jumps jumping slid slide slides sliding slipped slip increased increase increases increasing decreased decrease decreases decreasing "
-    "declined decline declines declining cut cuts cutting raised raise raises raising lifted lift lifting lowered lower lowering reduced reduce reducing "
-    "went go going gone soared soaring surged surging plunged plunging tumbled tumbling sank shrank shrunk swelled expanded widened narrowed eased easing "
-    "edged ticked moved moving up down doubled tripled upgraded downgraded improved slowed accelerated revised boosted trimmed slashed changed crept "
-    "dipped rebounded recovered inched advanced gained ballooned dwindled".split()
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -50,18 +41,17 @@ class Amount:
     negative: bool = False
     shared: bool = False  # unit or scale lent by the amount after it
     whole: bool = False  # the numeral is digits without a point or a grouping
+    counted_inside: bool = False  # the counted noun stands within: "40 deaths per 100,000"
+    pair: bool = False  # one of a score or a vote, "3-1"
+    before: Decimal | None = None  # where it comes from, in "from 3 to 4"
 
     @property
     def bare(self) -> bool:
         return not self.unit
 
 
-def amounts(words: Words) -> list[Amount]:
-    """Every amount in the paragraph, in order."""
-    return list(_joined(words, list(_single(words))))
-
-
-def _single(words: Words) -> Iterator[Amount]:
+def amounts(words: Words) -> Iterator[Amount]:
+    """Every amount in the paragraph, in order, ranges still in two."""
     shut = dismissed(words.text)
     at = gap = 0
     while at < len(words):
@@ -106,7 +96,7 @@ def _with_unit(words: Words, found: Numeral) -> Amount | None:
         return None
     made = Amount(first, end, found.stop, found.value, found.kind, None, unit, money, False, found.scaled, found.vague, found.one, bool(sign),
                   whole=words[found.first].text.isdigit() and found.stop == found.first + 1)  # fmt: skip
-    return _aged(words, _rated(words, _multiplied(_signed(words, made))))
+    return aged(words, _rated(words, _multiplied(_signed(words, made))))
 
 
 def _multiplied(made: Amount) -> Amount:
@@ -199,6 +189,8 @@ def _named(words: Words, at: int, end: int, surface: str, glued: bool) -> str:
 
 def _rated(words: Words, made: Amount) -> Amount:
     """ "$70 a barrel", "40 per 100,000", "5 km/h": so much for each."""
+    if made.bare:
+        made = _rate_behind_noun(words, made)
     at = made.stop
     word = words.low(at)
     if made.unit == "percent" or words[at].text == "/" and words[at].apart:
@@ -209,7 +201,7 @@ def _rated(words: Words, made: Amount) -> Amount:
             return replace(made, stop=under.stop, unit=f"{made.unit} per {_plain(under.value)}".strip())
         name = words.low(at + 1)
         each = measures().get(name) or name
-        if word == "per" and made.unit and name.isalpha() or name in _PER:
+        if (word == "per" and name.isalpha()) or name in _PER:
             if word in ("each", "every") and name not in ("hour", "day", "week", "month", "year", "night"):
                 return made
             if not made.unit and word != "per":
@@ -228,152 +220,38 @@ def _rated(words: Words, made: Amount) -> Amount:
     return made
 
 
+def _rate_behind_noun(words: Words, made: Amount) -> Amount:
+    """ "40 deaths per 100,000", "200 cars per day"."""
+    for at in (made.stop + 1, made.stop + 2):
+        if words.low(at) != "per" or not all(words[i].text.isalpha() for i in range(made.stop, at)):
+            continue
+        under = numeral(words, at + 1)
+        if under is not None and not under.one:
+            return replace(made, stop=under.stop, unit=f"per {_plain(under.value)}", counted_inside=True)
+        if words.low(at + 1) in _PER:
+            each = measures().get(words.low(at + 1)) or words.low(at + 1)
+            return replace(made, stop=at + 2, unit=f"per {each}", counted_inside=True)
+    return made
+
+
 def _plain(value: Decimal) -> str:
     return format(value.normalize(), ",f") if value == value.to_integral_value() else format(value, "f")
 
 
-def _aged(words: Words, made: Amount) -> Amount:
-    """ "25-year-old", "aged 40", "5 years old"."""
+def aged(words: Words, made: Amount) -> Amount:
+    """ "25-year-old", "aged 40", "5 years old", "women over 65"."""
     skip = made.stop + (words[made.stop].text in DASHES)
     if made.unit in ("year", "month", "week", "day") and words.low(skip) in ("old", "olds"):
         return replace(made, stop=skip + 1, age=True)
     before = words.low(made.first - 1)
-    if not made.unit and not made.scaled and made.value < 130 and (before in ("aged", "age") or before == "ages"):
-        return replace(made, unit="year", age=True)
-    return made
+    if made.unit or made.scaled or not 0 < made.value < 130:
+        return made
+    over = before in ("over", "under", "above", "below") and words.low(made.first - 2) in _PEOPLE
+    of_age = before == "of" and words.low(made.first - 2) == "age"
+    return replace(made, unit="year", age=True) if over or of_age or before in ("aged", "age", "ages") else made
 
 
-def _joined(words: Words, found: list[Amount]) -> Iterator[Amount]:
-    """Pairs of neighbours joined to ranges; units and scales that the second lends the first."""
-    at = 0
-    while at < len(found):
-        first = found[at]
-        second = found[at + 1] if at + 1 < len(found) else None
-        if second is not None and second.first - first.stop <= 3:
-            between = words.lows[first.stop : second.first]
-            lent = _lend(words, first, second, between)
-            found[at] = lent
-            joined = _range(words, lent, second, between)
-            if joined:
-                yield _aged(words, joined)
-                at += 2
-                continue
-            first = lent
-        yield first
-        at += 1
-
-
-def _lend(words: Words, first: Amount, second: Amount, between: tuple[str, ...]) -> Amount:
-    """ "5 and 6 million", "$3-4 billion", "2 to 3 percent": the first takes what the second has."""
-    if first.stop != first.number_stop or first.one and between[:1] == ("and",):
-        return first
-    if not (
-        len(between) == 1
-        and (between[0] in ("to", "and", "or", ",", "/", "through") or between[0] in DASHES)
-        or between in ((",", "or"), (",", "and"))
-    ):
-        return first
-    made = first
-    if (
-        second.scaled
-        and not first.scaled
-        and second.kind in ("digits", "words")
-        and first.kind in ("digits", "words")
-        and not first.negative
-    ):
-        scale = SCALES_ALL(words, second)
-        if scale > 1 and first.value < 1000 and not (first.prefixed and first.value * scale > second.value * 2):
-            made = replace(made, value=first.value * scale, scaled=True, shared=True)
-    if not first.unit and second.unit and second.kind != "multiple":
-        made = replace(made, unit=second.unit, money=second.money, age=second.age, shared=True)
-    return made
-
-
-def SCALES_ALL(words: Words, amount: Amount) -> Decimal:
-    from handlers.figures.numerals import GLUED_SCALES, SHORT_SCALES
-
-    for at in range(amount.first, amount.number_stop):
-        word = words.low(at)
-        factor = (
-            SCALES.get(word)
-            or SHORT_SCALES.get(word)
-            or (GLUED_SCALES.get(word) if at > amount.first else 0)
-            or {"dozen": 12}.get(word)
-        )
-        if factor:
-            return Decimal(factor)
-    return Decimal(1)
-
-
-def _range(words: Words, first: Amount, second: Amount, between: tuple[str, ...]) -> Amount | None:
-    """The two as one range, or None where they are two figures: falling, a change from one to the other, a score."""
-    if (
-        len(between) != 1
-        or first.value >= second.value
-        or first.kind == "multiple"
-        or second.kind == "multiple"
-        or first.vague
-    ):
-        return None
-    sign, before = between[0], words.low(first.first - 1)
-    if first.unit and second.unit and first.unit != second.unit and not (first.unit in ("pound",)):
-        return None
-    if first.unit and not second.unit:
-        if not (first.money or first.age) or sign not in ("to", "and", *DASHES):
-            return None
-        second = replace(second, unit=first.unit, money=first.money)
-    if sign in DASHES:
-        joined = not words[first.stop].apart and not words[second.first].apart or words[first.stop].text in "–—"
-        if not joined or (not second.unit and _is_score(words, first, second)):
-            return None
-    elif sign in ("to", "through"):
-        if (
-            before == "from"
-            and _changes(words, first.first - 1)
-            or (not second.unit and _is_score(words, first, second))
-        ):
-            return None
-    elif sign == "and":
-        if before not in ("between", "ages") or _changes(words, first.first - 1) and before != "between":
-            return None
-    elif sign == "or":
-        if second.value > 2 * first.value and second.value - first.value > 2 or first.scaled and not first.shared:
-            return None
-    else:
-        return None
-    age = first.age or second.age or words.low(first.first - 1) in ("aged", "ages")
-    return replace(second, first=first.first, value=first.value, high=second.value, age=age, prefixed=first.prefixed or second.prefixed, one=False,
-                   unit=second.unit or ("year" if age else ""))  # fmt: skip
-
-
-def _changes(words: Words, at: int) -> bool:
-    """Whether a word of change stands within a few words before `at`, in the same clause."""
-    for here in range(at - 1, max(-1, at - 9), -1):
-        word = words.low(here)
-        if word in _CHANGE or word in VERBS or word in HALVES:
-            return True
-        if word in (".", ";", ":"):
-            return False
-    return False
-
-
-_SCORE: Final = re.compile(
-    r"\b(?:won|win|wins|winning|beat|beats|beating|beaten|lost|lose|loss|losing|defeat\w*|victory|victories|draw|drew|drawn|score\w*|lead|leads|led|leading|trail\w*|thrash\w*|edged?|"
-    r"vote[ds]?|ruled|ruling|odds|tie|tied|ratio|down|set|sets|tiebreak|final|passed|record|margin|aggregate|halftime|half-time)\b",
-    re.IGNORECASE,
+_PEOPLE: Final = frozenset(
+    "people persons men women children kids adults those anyone everyone voters patients americans britons girls boys workers "
+    "students residents drivers players citizens teenagers males females pensioners immigrants migrants".split()
 )
-
-
-def _is_score(words: Words, first: Amount, second: Amount) -> bool:
-    """ "won 3-1", "a 52 to 48 vote": a pair, not a range."""
-    if first.value >= 150 or second.value >= 600 or first.scaled:
-        return False
-    nearby = words.text[max(0, words[first.first].start - 70) : words[second.stop - 1].end + 30]
-    following = words[second.stop]
-    counted = (
-        following.apart
-        and following.text.isalpha()
-        and following.low.endswith("s")
-        and following.low not in ("as", "was", "is", "against", "loss", "has")
-    )
-    return bool(_SCORE.search(nearby)) and not counted

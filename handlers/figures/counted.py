@@ -2,40 +2,205 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
-from handlers.figures.modifiers import DOWN, UP
+from handlers.figures.trend import DOWN, UP
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NOUNS: Final = ("NN", "NNS", "NNP", "NNPS")
-_LEFT: Final = frozenset(("compound", "amod", "nmod", "quantmod", "advmod", "npadvmod", "punct", "nummod"))
-_NUMBERS: Final = frozenset(
-    "number numbers amount amounts total totals tally count toll quantity level levels proportion share percentage average sum maximum minimum equivalent worth rate".split()
-)
+_LEFT: Final = frozenset(("compound", "amod", "nmod", "quantmod", "advmod", "npadvmod", "punct", "nummod", "poss"))
 _THROUGH: Final = frozenset(
-    "number numbers amount amounts total totals tally count quantity proportion share percentage average sum maximum minimum equivalent worth majority minority".split()
+    "number numbers amount amounts total totals tally count quantity proportion share percentage average sum maximum "
+    "minimum equivalent worth majority minority".split()
 )
+_KEPT: Final = frozenset(("growth", "loss", "losses", "gain", "gains", "cut", "cuts"))  # change, and a thing of its own
+_CHANGES: Final = (UP | DOWN | {"change", "swing", "shift", "move"}) - {"bigger", "larger", "lower", "higher", "cheaper"}
 _TIME: Final = frozenset(
-    "year years month months day days week weeks hour hours minute minutes today yesterday quarter night morning decade".split()
+    "year years month months day days week weeks hour hours minute minutes today yesterday tomorrow quarter night "
+    "morning decade time ago weekend afternoon evening century".split()
 )
-_PRONOUNS: Final = ("PRP", "WP", "WDT", "EX", "DT", "PRP$")
-_CHANGES: Final = UP | DOWN | frozenset(("change", "swing", "shift", "move"))
+_FAR: Final = frozenset("miles mile kilometres kilometers km metres meters yards feet light-years".split())
+_BUYING: Final = frozenset(
+    "pay pays paid paying spend spends spent spending invest invests invested investing put puts offer offered bid "
+    "fetch fetched donate donated pledge pledged allocate allocated earmarked".split()
+)
+_QUANTIFIERS: Final = frozenset(
+    "many such several few other same own first last next second third fourth fifth more most less total whole only "
+    "additional further extra entire certain estimated some mere record".split()
+)
+_CLOSED: Final = ("CD", "DT", "PRP$", "POS", "PDT", "WDT", "WP$", "$", "IN")
 
 
-def concept(doc: Doc, first: int, stop: int, counts: bool) -> str:
-    """The words that the tokens `[first, stop)` count, "" where there are none. `counts` for a figure without unit."""
-    head = _anchor(doc, first, stop)
-    for noun in _ways(doc, head, first, stop, counts):
-        words = _words(doc, noun, first, stop)
-        if words:
-            return words
-    return ""
+class Counted:
+    """Finds what figures of one parsed paragraph count. `taken` are the tokens of all its figures."""
+
+    def __init__(self, doc: Doc, taken: Collection[int]) -> None:
+        self.doc = doc
+        self.taken = taken
+
+    def concept(self, first: int, stop: int, counts: bool, money: bool = False) -> str:
+        """The words that the tokens `[first, stop)` count, "" where there are none.
+
+        `counts` for a figure without a unit, `money` for a sum.
+        """
+        for noun in self._ways(first, stop, counts, money):
+            words = self._words(noun, first, stop)
+            if words:
+                return words
+        return ""
+
+    def _ways(self, first: int, stop: int, counts: bool, money: bool) -> Iterator[Token]:
+        """Nouns that may be what is counted, likeliest first."""
+        head, inside = anchor(self.doc, first, stop), range(first, stop)
+        following = self._following(stop, head) if counts else None
+        if following is not None:
+            yield from self._beyond_change(following)
+        if head.dep_ in _LEFT or head.dep_ in ("det", "predet", "appos"):
+            if head.head.i >= stop and _noun(head.head):
+                yield from self._beyond_change(_owned(head.head))
+        yield from self._of(range(first, stop), far=self.doc[stop - 1].lower_ in _FAR)
+        if money or not counts:
+            yield from self._in(stop, money)
+        yield from self._up(head, inside, 0)
+
+    def _following(self, stop: int, head: Token) -> Token | None:
+        """The head of the noun phrase right behind a bare number: "15 to 20 named storms", "seven straight games"."""
+        at = stop
+        while at < len(self.doc) and at < stop + 6:
+            token = self.doc[at]
+            if _noun(token) and (at + 1 >= len(self.doc) or not _noun(self.doc[at + 1]) or token.head.i != at + 1 and at + 1 != token.head.i):
+                if at + 1 < len(self.doc) and self.doc[at + 1].tag_ == "POS":
+                    at += 2
+                    continue
+                return token
+            if not (_noun(token) or token.tag_ in ("JJ", "JJR", "JJS", "VBN", "HYPH", "VBG", "DT", "PRP$", "RB") or token.text == ","):
+                return None
+            if token.tag_ in ("DT", "PRP$") and (at > stop or self.doc[stop - 1].lower_ not in ("half", "double", "triple", "twice")):
+                return None
+            if token.tag_ in ("RB", ",") and (at + 1 >= len(self.doc) or self.doc[at + 1].tag_ not in ("JJ", "VBN")):
+                return None
+            at += 1
+        return None
+
+    def _of(self, inside: range, far: bool = False) -> Iterator[Token]:
+        """ "thousands of kilos of fentanyl", "25% of voters"; `far`: not "7,000 miles of Earth"."""
+        for at in inside:
+            for child in self.doc[at].children:
+                if child.i >= inside.stop and child.dep_ == "prep" and child.lower_ == "of":
+                    for noun in child.children:
+                        if _noun(noun) and noun.i not in inside and not (far and noun.tag_ == "NNP"):
+                            yield _owned(noun)
+        if far:
+            return
+        if inside.stop < len(self.doc) and self.doc[inside.stop].lower_ == "of":
+            yield from (_owned(n) for n in self.doc[inside.stop].children if _noun(n))
+
+    def _in(self, stop: int, money: bool) -> Iterator[Token]:
+        """ "$1.1 million in jewels", "20 years in prison"."""
+        if stop + 1 >= len(self.doc) or self.doc[stop].lower_ not in ("in", "worth"):
+            return
+        for noun in self.doc[stop].children:
+            if noun.lower_ in ("prison", "jail", "custody", "detention", "exile"):
+                yield noun
+            elif money and noun.tag_ in ("NN", "NNS") and not any(c.dep_ in ("det", "poss") for c in noun.children):
+                if noun.lower_ not in _TIME and noun.ent_type_ not in ("DATE", "TIME", "GPE"):
+                    yield noun
+
+    def _beyond_change(self, noun: Token) -> Iterator[Token]:
+        """ "a 3% rise in exports": the exports; any other noun is itself what is counted."""
+        low = noun.lower_
+        if low in _CHANGES or low in _THROUGH:
+            for child in noun.children:
+                if child.dep_ == "prep" and child.lower_ in (("in", "of", "for") if low in _CHANGES else ("of",)):
+                    yield from (n for n in child.children if _noun(n) and n.i not in self.taken)
+            if low not in _KEPT:
+                yield from [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.tag_ in _NOUNS][-1:]
+                if low in _CHANGES:
+                    yield from self._up(noun, range(noun.i, noun.i + 1), 1)
+        if noun.i not in self.taken:
+            yield noun
+        else:
+            yield from self._of(range(noun.i, noun.i + 1))
+
+    def _up(self, token: Token, inside: range, depth: int) -> Iterator[Token]:
+        """Along the grammar upwards: through prepositions to nouns, at a verb to its object or subject."""
+        head = token.head
+        if depth > 8 or head.i == token.i:
+            yield from self._of_verb(token, token, inside)
+        elif head.tag_.startswith(("V", "MD")):
+            yield from self._of_verb(head, token, inside)
+        elif _noun(head) and head.i not in inside:
+            if head.i in self.taken or head.lower_ in _TIME or head.lower_ in ("%", "percent"):
+                yield from self._of(range(head.i, head.i + 1))
+                yield from self._up(head, inside, depth + 1)
+            elif _misread_verb(head, inside):
+                yield from (c for c in head.children if c.i == head.i - 1)
+            else:
+                yield from self._beyond_change(head)
+        else:
+            yield from self._up(head, inside, depth + 1)
+
+    def _of_verb(self, verb: Token, via: Token, inside: range) -> Iterator[Token]:
+        """The verb's object where the figure hangs on a preposition ("cut the price to $5"), else its subject."""
+        if verb.lower_ in _BUYING:
+            for child in verb.children:
+                if child.dep_ == "prep" and child.lower_ in ("for", "on", "into", "toward", "towards") and child.i >= inside.stop:
+                    yield from (n for n in child.children if _noun(n) and n.lower_ not in _TIME and n.i not in self.taken)
+        if via.dep_ in ("prep", "npadvmod", "advmod", "agent", "dative", "conj"):
+            for child in verb.children:
+                if child.dep_ == "dobj" and _noun(child) and child.i not in inside and child.i < via.i:
+                    yield from self._beyond_change(child)
+        at = verb
+        for _ in range(6):
+            yield from self._subject(at, inside)
+            if at.head.i == at.i:
+                return
+            at = at.head
+
+    def _subject(self, verb: Token, inside: range) -> Iterator[Token]:
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.i not in inside and _noun(child):
+                yield from self._beyond_change(child)
+        if verb.dep_ in ("relcl", "acl", "amod") and _noun(verb.head) and verb.head.i not in inside:
+            yield from self._beyond_change(verb.head)
+
+    def _words(self, noun: Token, first: int, stop: int) -> str:
+        """The noun with what stands before it in its phrase, without article, number, possessor or quantity word."""
+        if first <= noun.i < stop or noun.i in self.taken or (noun.ent_type_ in ("DATE", "TIME") and noun.lower_ in _TIME):
+            return ""
+        start = stop if self._open(stop, noun) else noun.i
+        while start > 0 and start != stop:
+            before = self.doc[start - 1]
+            if first <= before.i < stop or before.i in self.taken or before.tag_ in _CLOSED or not _in_phrase(before, noun):
+                break
+            start -= 1
+        while start < noun.i and (self.doc[start].lower_ in _QUANTIFIERS or self.doc[start].tag_ in _NOT_FIRST):
+            start += 1
+        return self.doc.text[self.doc[start].idx : self._end(noun, first)]
+
+    def _open(self, stop: int, noun: Token) -> bool:
+        """Whether only describing words stand between the figure and the noun behind it: "20 named storms"."""
+        between = self.doc[stop : noun.i] if stop <= noun.i else None
+        return between is not None and len(between) < 6 and all(t.tag_ in _DESCRIBING for t in between)
+
+    def _end(self, noun: Token, first: int) -> int:
+        """Where the phrase ends: behind its "of" part, where that stands before the figure ("the price of wheat")."""
+        after = noun.i + 1
+        if noun.i < first and after < len(self.doc) and self.doc[after].lower_ == "of" and self.doc[after].head.i == noun.i:
+            for part in self.doc[after].children:
+                if part.dep_ == "pobj" and part.i < first and part.i - after <= 4 and part.i not in self.taken and _noun(part):
+                    return int(part.idx + len(part.text))
+        return int(noun.idx + len(noun.text))
 
 
-def _anchor(doc: Doc, first: int, stop: int) -> Token:
+_DESCRIBING: Final = (*_NOUNS, "JJ", "VBN", "VBG", "HYPH")
+_NOT_FIRST: Final = ("RB", "HYPH", ",", "``", "''", "JJR", "RBR", ".", ":", "-LRB-", "RBS", "JJS")
+
+
+def anchor(doc: Doc, first: int, stop: int) -> Token:
     """The token of the figure that the rest of it hangs on."""
     for token in doc[first:stop]:
         if not first <= token.head.i < stop or token.head.i == token.i:
@@ -45,137 +210,26 @@ def _anchor(doc: Doc, first: int, stop: int) -> Token:
     return doc[stop - 1]
 
 
-def _ways(doc: Doc, head: Token, first: int, stop: int, counts: bool) -> Iterator[Token]:
-    """Nouns that may be what is counted, likeliest first."""
-    inside = range(first, stop)
-    # a noun that the figure modifies: "119 million Americans", "a 25% tax"
-    if (
-        head.dep_ in ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "det", "predet", "appos")
-        and head.head.i >= stop
-        and _noun(head.head)
-    ):
-        yield from _beyond_change(head.head)
-    following = _next_noun(doc, stop, counts)
-    if following is not None:
-        yield from _beyond_change(following)
-    # "of": "thousands of kilos of fentanyl", "25% of voters"
-    for token in doc[first:stop]:
-        for child in token.children:
-            if child.i >= stop and child.dep_ == "prep" and child.lower_ == "of":
-                yield from (n for n in child.children if _noun(n) and n.i not in inside)
-    yield from _up(head, inside, 0)
+def _owned(noun: Token) -> Token:
+    """ "half the country's reactors": the reactors."""
+    return noun.head if noun.dep_ == "poss" and _noun(noun.head) else noun
 
 
-def _next_noun(doc: Doc, stop: int, counts: bool) -> Token | None:
-    """The noun phrase's head right behind the figure, adjectives skipped, where the figure only counts."""
-    if not counts or stop >= len(doc):
-        return None
-    at = stop
-    while (
-        at < len(doc)
-        and at < stop + 4
-        and doc[at].tag_ in ("JJ", "JJR", "JJS", "VBN", "HYPH", "NN", "NNP", "NNPS", "NNS")
-        and not _noun_end(doc, at)
-    ):
-        at += 1
-    return doc[at] if at < len(doc) and _noun(doc[at]) else None
-
-
-def _noun_end(doc: Doc, at: int) -> bool:
-    return _noun(doc[at]) and (at + 1 >= len(doc) or not _noun(doc[at + 1]))
-
-
-def _beyond_change(noun: Token) -> Iterator[Token]:
-    """ "a 3% rise in exports": the exports; any other noun is itself what is counted."""
-    if noun.lower_ in _CHANGES or noun.lower_ in _THROUGH:
-        for child in noun.children:
-            if child.dep_ == "prep" and child.lower_ in ("in", "of", "for"):
-                yield from (n for n in child.children if _noun(n))
-        compounds = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and _noun(c)]
-        if compounds:
-            yield compounds[-1]
-        yield from _up(noun, range(noun.i, noun.i + 1), 1)
-    yield noun
-
-
-def _up(token: Token, inside: range, depth: int) -> Iterator[Token]:
-    """Along the grammar upwards: through prepositions to nouns, at a verb to its object or subject."""
-    head = token.head
-    if depth > 8 or head.i == token.i:
-        if token.tag_.startswith("V") or token.dep_ == "ROOT":
-            yield from _of_verb(token, token, inside)
-        return
-    if head.dep_ == "prep" and head.lower_ == "of" and not _noun(head.head):
-        pass
-    if (
-        head.tag_.startswith(("V", "MD"))
-        or head.dep_ in ("ROOT", "relcl", "advcl", "ccomp", "xcomp", "conj")
-        and not _noun(head)
-    ):
-        yield from _of_verb(head, token, inside)
-        return
-    if _noun(head) and head.i not in inside:
-        if head.lower_ in _TIME and token.dep_ != "prep":
-            yield from _up(head, inside, depth + 1)
-            return
-        yield from _beyond_change(head)
-        return
-    yield from _up(head, inside, depth + 1)
-
-
-def _of_verb(verb: Token, via: Token, inside: range) -> Iterator[Token]:
-    """The verb's object where the figure hangs on a preposition ("cut the price to $5"), else its subject."""
-    if via.dep_ in ("prep", "npadvmod", "advmod", "agent", "dative"):
-        for child in verb.children:
-            if child.dep_ == "dobj" and _noun(child) and child.i not in inside and child.i < via.i:
-                yield from _beyond_change(child)
-    seen = 0
-    at: Token = verb
-    while seen < 6:
-        for child in at.children:
-            if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.i not in inside:
-                if _noun(child):
-                    yield from _beyond_change(child)
-                elif child.tag_ in ("WDT", "WP") and at.dep_ == "relcl" and _noun(at.head):
-                    yield from _beyond_change(at.head)
-        if at.dep_ == "relcl" and _noun(at.head):
-            yield from _beyond_change(at.head)
-        if at.dep_ in ("acl", "amod") and _noun(at.head):
-            yield from _beyond_change(at.head)
-        if at.head.i == at.i:
-            return
-        at, seen = at.head, seen + 1
+def _misread_verb(noun: Token, inside: range) -> bool:
+    """A plural noun that the model made of a verb: no verb in the sentence, the subject right before it."""
+    if noun.tag_ != "NNS" or noun.head.i != noun.i or not 0 < noun.i < inside.start:
+        return False
+    return noun.i + 2 >= inside.start and any(c.i == noun.i - 1 and c.dep_ == "compound" for c in noun.children)
 
 
 def _noun(token: Token) -> bool:
-    if token.text in ("%", "$"):
+    if token.text in ("%", "$", "£", "€"):
         return False
-    return token.tag_ in _NOUNS or (
-        token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass") and token.tag_ in ("JJ", "VBG", "FW")
-    )
-
-
-def _words(doc: Doc, noun: Token, first: int, stop: int) -> str:
-    """The noun with what stands before it in its phrase, without article, number or possessor."""
-    if first <= noun.i < stop or noun.ent_type_ in ("DATE", "TIME") and noun.lower_ in _TIME:
-        return ""
-    start = noun.i
-    while start > 0:
-        before = doc[start - 1]
-        if (
-            first <= before.i < stop
-            or before.tag_ in ("CD", "DT", "PRP$", "POS", "PDT", "WDT", "WP$", "$", "IN")
-            or not _in_phrase(before, noun)
-        ):
-            break
-        start -= 1
-    while start < noun.i and doc[start].tag_ in ("RB", "HYPH", ",", "``", "''", "JJR", "RBR", "."):
-        start += 1
-    return doc.text[doc[start].idx : noun.idx + len(noun.text)]
+    return token.tag_ in _NOUNS or (token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass") and token.tag_ in ("JJ", "VBG", "FW"))
 
 
 def _in_phrase(before: Token, noun: Token) -> bool:
-    at: Token = before
+    at = before
     for _ in range(4):
         if at.head.i == noun.i:
             return at.dep_ in _LEFT and at.i < noun.i and at.tag_ not in (",", "CC")

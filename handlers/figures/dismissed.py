@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_MONTH: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_MONTH: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|(?-i:Mar(?:ch)?)|apr(?:il)?|(?-i:May)|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 _DAY: Final = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:1[0-9]{3}|20[0-9]{2})"
 _DASH: Final = r"\s?[-–—/]\s?"
@@ -40,7 +40,7 @@ _ANY_CASE: Final = (
     r"\b0[0-9]{2,4}[ -][0-9]{3,4}[ -]?[0-9]{3,4}\b", r"\b(?:dial(?:l?ing|l?ed)?|call(?:ing|ed)?|text(?:ing)?|phone)\s+(?:999|911|112|111|101|988|[0-9]{5,6})\b",
     r"\b[0-9]+(?:\.[0-9]+){2,}\b", r"\b[0-9]+-[0-9]+-[0-9]+(?:-[0-9]+)*\b(?! (?:formation|victor|win|defeat|loss|record))",
     r"\b(?:no|nos|nr|num)\.\s?[0-9]+(?:(?:,| and| or)\s[0-9]+)*\b", r"\b(?:nº|№)\s?[0-9]+", r"\bnumber (?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,3})\b(?! (?:people|percent))",
-    r"\bv(?:ersion|er|\.)?\s?[0-9]+(?:\.[0-9]+)*\b", r"\b0[0-9]+\b(?![.,%])",
+    r"\bv(?:ersion|er|\.)?\s?[0-9]+(?:\.[0-9]+)*\b", r"(?<![0-9.,])\b0[0-9]+\b(?![.,%])",
     # parts of a work, a law, a contest, a building, a road
     r"\b(?:page|pages|pp?\.|chapter|section|sections|article|articles|rule|clause|paragraph|part|volume|vol\.?|issue|episode|season|series|act|scene|verse|psalm|figure|fig\.?|table|appendix|annex|exhibit|schedule|resolution|amendment|proposition|prop\.?|title|form|bill|case|docket|docket no\.?|lot|item|note|footnote|slide|step|stage|phase|level|tier|grade|class|type|category|cat|group|pool|round|game|match|heat|race|week|day|lap|lane|hole|inning|innings|quarter|set|platform|gate|terminal|pier|dock|room|suite|floor|flat|apartment|apt\.?|unit|house|block|ward|district|zone|sector|route|highway|interstate|motorway|junction|exit|mile|channel|flight|train|bus|line|car|ship|hull|engine|reactor|flight number|channel|studio|area|camp|checkpoint|precinct|legion|squadron|battalion|model|mark|mk|size|world war|formula|super bowl|chapter|catch|windows|android|ios|iphone|ipad|galaxy|playstation|xbox|pixel|boeing|airbus|covid|expo|euro|euros|uefa euro|apollo|voyager|falcon|agenda|article|fortune|dow|nasdaq|stoxx|ftse|dax|cac|nikkei|russell|asx|s&p|sensex|nifty|ibex|kospi|topix|csi|hs|omx|atx|aex|smi|bse|jse|top|ryder cup|highway|tell)[ -](?:no\.?\s?)?[0-9]{1,4}(?:[a-z]|\([a-z0-9]\))?\b(?!\s?(?:%|percent|per cent|million|billion|people|percentage))(?!,[0-9]{3})(?!\.[0-9])",
     r"\b(?:part|chapter|phase|stage|act|round|game|day|week|step|level|tier|category|group|formula|world war|article|episode|season|volume|type|class|grade|page|channel|platform|terminal|gate|number) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|i{1,3}|iv|v)\b",
@@ -50,9 +50,9 @@ _ANY_CASE: Final = (
     r"\b[0-9]+(?:,[0-9]{3})*(?:st|nd|rd|th)\b",
     r"\b(?:the|a|an|this|that|each|every|any|no|which|another|some|first|last|only|loved|not|at|by|from|on|every|that|new|old|big|good|bad|right|wrong|latest|previous|same|easy|hard|former|such)[ -]one\b(?![ -](?:percent|percentage|million|billion|thousand|hundred|third|quarter|fifth|tenth|year|day|week|hour|month|minute|point|mile|half|in [0-9a-z]))",
     r"\bone (?:of|another|by one|day\b(?! of)|thing|hand|side|way\b|or the other|and (?:the same|only|all)|more time|size|last|s\b)\b", r"\b(?:for|as|square|day|back to square|number|at|in) one\b(?=[\s,.;]*(?:$|[,.;]|thing|point|time|stage|fell|another|side|way|go|of))",
-    r"\bone[ -](?:time|off|sided|way|man|woman|on|stop|size|upmanship|liners?|party|china|state|nation|piece|to)\b",
+    r"\bone[ -](?:time|off|sided|on|stop|size|upmanship|liners?)\b", r"\bone-(?:way|man|woman|party|china|state|nation|piece|to|term|day|handed|eyed|minute)\b|\bone china\b|\bone way\b",
     r"\b(?:two|three|four|five|six|2|3|4|5)[ -](?:way|party|piece|sided|fold path|letter|figure|star|state|tier|part|dimensional|door|wheel drive|wheel|wheeled|wheeler|lane|pronged|thirds majority|time|tier|legged|faced|track|horse|ply|minded|pack|seater|stroke|cylinder)\b(?!s of)",
-    r"\b(?:two|three) (?:cents|cheers|peas|wrongs|sides to)\b", r"\b(?:on|at|behind) all fours\b|\bcatch[ -]22\b|\bcloud nine\b|\bsecond to none\b|\bat sixes and sevens\b|\bnine to five\b|\bnine lives\b|\bfour corners\b|\bseven seas\b|\bfour-letter\b|\beleventh hour\b",
+    r"\bfifty-fifty\b|\b(?:two|three) (?:cents|cheers|peas|wrongs|sides to)\b", r"\b(?:on|at|behind) all fours\b|\bcatch[ -]22\b|\bcloud nine\b|\bsecond to none\b|\bat sixes and sevens\b|\bnine to five\b|\bnine lives\b|\bfour corners\b|\bseven seas\b|\bfour-letter\b|\beleventh hour\b",
     r"\bzero[ -](?:tolerance|sum|day|hour|covid|in|carbon|emission|emissions|waste|trust|hours|rated)\b", r"\b(?:net|ground|patient|absolute|sub|near|below|above)[ -]zero\b",
     r"\b(?:a|one) (?:hundred|thousand|million) (?:times|thanks|ways|miles an hour|things|reasons|words)\b|\bone in a million\b|\bmillion[ -]dollar (?:question|smile)\b|\bthanks a million\b|\bsixty-four[ -]\w+ question\b",
     r"\btwo-by-fours?\b|\b4x4s?\b|\b4-4-2\b|\b20/20\b|\b[0-9]+-0-[0-9]+\b|\btwenty20\b|\bt20\b",

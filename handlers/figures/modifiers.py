@@ -33,24 +33,7 @@ _AFTER: Final[dict[str, Modifier]] = {
                      "or earlier", "tops", "or shorter"), "<"),
     **dict.fromkeys(("or so", "-ish", "-odd", "ish", "- odd", "- ish", "or thereabouts", "give or take", "odd"), "~"),
 }  # fmt: skip
-UP: Final = frozenset(
-    "up rose rise rises rising risen increased increase increases increasing grew grow grows growing grown growth climbed climb climbs climbing jumped jump jumps jumping gained gain "
-    "gains gaining soared soar soars soaring surged surge surges surging advanced advance advances advancing rallied rally rallying added adds adding higher raised raise raises "
-    "raising lifted lift lifts lifting boosted boost boosts boosting hiked hike hikes expanded expand expands expanding expansion rebounded rebound rebounding spiked spike "
-    "skyrocketed swelled ballooned improved improve improvement accelerated strengthened appreciated upped widened rocketed leapt leaped edged-up crept doubled tripled quadrupled "
-    "doubling tripling double triple trebled heavier faster bigger larger appreciation recovered".split()
-)  # fmt: skip
-DOWN: Final = frozenset(
-    "down fell fall falls falling fallen dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing lost loses losing loss slid slide slides sliding "
-    "slipped slip slips slipping sank sink sinks sinking sunk tumbled tumble tumbles tumbling plunged plunge plunges plunging plummeted plummet plummeting shed sheds shedding lower lowered lowers lowering cut cuts "
-    "cutting reduced reduce reduces reducing reduction slashed slash slashes slashing shrank shrink shrinks shrinking shrunk contracted contract contracts contracting contraction dipped dip dips "
-    "dipping eased ease eases easing weakened weaken depreciated crashed crash collapsed collapse narrowed trimmed trim halved halving slumped slump slumps slumping sagged off slowed "
-    "retreated retreat fewer cheaper lighter tanked discounted dwindled docked downgraded worse".split()
-)  # fmt: skip
 _LONGEST: Final = 4
-_BETWEEN: Final = frozenset(
-    "by to of a an the another a further about just only some nearly almost more less than over under around roughly approximately at least as much as many up at between as from total record combined whopping staggering modest sharp its their his her in back annual yearly quarterly monthly steep fresh new".split()
-)
 
 
 def beside(words: Words, amount: Amount) -> Modifier | None:

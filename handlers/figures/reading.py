@@ -7,130 +7,72 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from handlers.figures.amounts import Amount
-from handlers.figures.counted import concept
-from handlers.figures.modifiers import DOWN, UP, beside
+from handlers.figures.counted import Counted, anchor
+from handlers.figures.modifiers import beside
+from handlers.figures.names import is_figure
+from handlers.figures.trend import trend
 from handlers.figures.words import Words
-from handlers.model import Article, Figure, Modifier, Passage
+from handlers.model import Article, Figure
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _SENTENCE_END: Final = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z“\"‘(])")
 
 
 def figures(article: Article, offset: int, words: Words, parts: list[Amount], doc: Doc | None) -> Iterator[Figure]:
     """The figures of one paragraph that starts at `offset` of the article."""
+    placed = [(part, _tokens(doc, words, part)) for part in parts]
+    kept = [(part, tokens) for part, tokens in placed if is_figure(words, part, doc, tokens)]
+    counted = Counted(doc, {i for _, tokens in kept if tokens for i in range(*tokens)}) if doc is not None else None
     sentences = _sentences(words.text, doc)
-    at = 0
-    for number, part in enumerate(parts):
+    at, last = 0, ""
+    for part, tokens in kept:
         start, end = words[part.first].start, words[part.stop - 1].end
         while at + 1 < len(sentences) and sentences[at][1] <= start:
-            at += 1
-        tokens = _tokens(doc, start, end)
-        if not _is_figure(words, part, doc, tokens):
-            continue
-        sentence = sentences[at]
+            at, last = at + 1, ""
+        concept = counted.concept(*tokens, counts=part.bare, money=part.money) if counted and tokens else ""
+        head = anchor(doc, *tokens) if doc is not None and tokens else None
+        if last and part.bare and _left_out(words, part, head, concept):
+            concept = last
+        last = concept
+        low, high = sentences[at]
         yield Figure(
             article.passage(offset + start, offset + end),
             part.value,
-            article.passage(offset + sentence[0], offset + max(sentence[1], end)),
+            article.passage(offset + min(low, start), offset + max(high, end)),
             part.high,
             part.unit,
-            _modifier(words, parts, number, doc, tokens),
-            concept(doc, *tokens, counts=part.bare) if doc is not None and tokens else "",
+            beside(words, part) or trend(words, part, doc, head) or "=",
+            concept,
         )
 
 
-def _tokens(doc: Doc | None, start: int, end: int) -> tuple[int, int] | None:
-    span = doc.char_span(start, end, alignment_mode="expand") if doc is not None and end <= len(doc.text) else None
+def _left_out(words: Words, part: Amount, head: Token | None, concept: str) -> bool:
+    """Whether the noun is left out, the one before standing for it: "from 31 players to 26", "killed 23 and hurt 60"."""
+    if part.before is not None or concept.lower() in ("", "others", "more", "rest") or words.lows[part.stop : part.stop + 2] == ("of", "which"):
+        return True
+    return head is not None and head.dep_ == "dobj" and head.tag_ == "CD"
+
+
+def _tokens(doc: Doc | None, words: Words, part: Amount) -> tuple[int, int] | None:
+    """The parse's tokens that an amount covers; only its number, where a counted noun stands inside ("40 deaths per 100,000")."""
+    end = words[(part.number_stop if part.counted_inside else part.stop) - 1].end
+    span = doc.char_span(words[part.first].start, end, alignment_mode="expand") if doc is not None and end <= len(doc.text) else None
     return (span.start, span.end) if span is not None and len(span) else None
 
 
 def _sentences(text: str, doc: Doc | None) -> list[tuple[int, int]]:
+    """The spans of the sentences, without the white space around them; beyond the parse, told by signs."""
+    parsed = 0
+    found = []
     if doc is not None and len(doc):
-        found = [(s.start_char, s.end_char) for s in doc.sents if s.end_char > s.start_char]
-        return [*found, (found[-1][1], len(text))] if found[-1][1] < len(text) else found
-    ends = [m.end() for m in _SENTENCE_END.finditer(text)]
-    starts = [0, *ends]
-    return [(a, len(text[a:b].rstrip()) + a) for a, b in zip(starts, [*ends, len(text)], strict=True)]
-
-
-def _is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, int] | None) -> bool:
-    if part.unit or part.scaled or part.high is not None or part.negative:
-        return True
-    text = words[part.first].text
-    if (
-        part.kind == "words"
-        and text[0].isupper()
-        and part.first
-        and words[part.first - 1].text not in (".", "“", '"', ":", "?", "!")
-    ):
-        return False
-    if part.whole and len(text) == 4 and 1500 <= part.value <= 2100 and not _counts_plural(part, doc, tokens):
-        return False
-    if doc is None or tokens is None:
-        return not part.one
-    first, stop = tokens
-    token = doc[stop - 1]
-    if part.one and not (token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ in ("NN", "NNP")):
-        return False
-    before = doc[first - 1] if first else None
-    if (
-        before is not None
-        and before.tag_ in ("NNP", "NNPS")
-        and token.head.i == before.i
-        and token.dep_ in ("nummod", "appos")
-        and "," not in part_text(words, part)
-    ):
-        return False
-    return True
-
-
-def part_text(words: Words, part: Amount) -> str:
-    return words.text[words[part.first].start : words[part.stop - 1].end]
-
-
-def _counts_plural(part: Amount, doc: Doc | None, tokens: tuple[int, int] | None) -> bool:
-    if doc is None or tokens is None or tokens[1] >= len(doc):
-        return False
-    token = doc[tokens[1] - 1]
-    return (
-        part.value % 50 == 0
-        and token.head.i > token.i
-        and token.head.tag_ in ("NNS", "NNPS")
-        and (tokens[0] == 0 or doc[tokens[0] - 1].tag_ not in ("DT", "PRP$", "POS"))
-    )
-
-
-def _modifier(
-    words: Words, parts: list[Amount], number: int, doc: Doc | None, tokens: tuple[int, int] | None
-) -> Modifier:
-    part = parts[number]
-    return beside(words, part) or trend(words, part) or "="
-
-
-def trend(words: Words, part: Amount) -> Modifier | None:
-    """Up or down, by the word of change nearest to the figure in its clause."""
-    first = words.low(part.first)
-    if part.kind == "multiple" and first in UP:
-        return "up"
-    if part.kind == "multiple" and first in DOWN:
-        return "down"
-    for at in range(part.stop, part.stop + 2):
-        word = words.low(at)
-        if word in UP or word in DOWN:
-            return "up" if word in UP else "down"
-        if word in ("point", "points", "percentage", "annual", "price", "tax", "pay"):
-            continue
-        break
-    if words.low(part.first - 1) == "from":
-        return None
-    for at in range(part.first - 1, max(-1, part.first - 5), -1):
-        word = words.low(at)
-        if word in UP:
-            return "up"
-        if word in DOWN:
-            return "down"
-        if word not in ("by", "to", "of", "a", "an", "the", "another", "further", "just", "only", "as", "its", "at"):
-            return None
-    return None
+        found = [(s.start_char, s.end_char) for s in doc.sents if s.text.strip()]
+        parsed = len(doc.text)
+    start = parsed
+    for match in _SENTENCE_END.finditer(text, parsed):
+        found.append((start, match.end()))
+        start = match.end()
+    if start < len(text):
+        found.append((start, len(text)))
+    return [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in found if text[a:b].strip()]

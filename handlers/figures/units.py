@@ -15,6 +15,8 @@ from babel.core import get_global
 
 _PLAIN: Final = {
     "concentr-permyriad": "basis point",
+    "energy-kilowatt-hour": "kilowatt-hour",
+    "volume-acre-foot": "acre-foot",
     "temperature-celsius": "degree celsius",
     "temperature-fahrenheit": "degree fahrenheit",
     "temperature-generic": "degree",
@@ -99,6 +101,7 @@ def measures() -> dict[str, str]:
                         surface = pattern[3:].strip().replace("\u00a0", " ")
                         table.setdefault(surface.lower() if form == "long" else surface, name)
     table.update(_SPELLINGS)
+    table.update({"C": "degree celsius", "F": "degree fahrenheit"})
     for watt in ("kilowatt", "megawatt", "gigawatt", "terawatt"):
         table.setdefault(f"{watt}-hours", f"{watt}-hour")
         table.setdefault(f"{watt}-hour", f"{watt}-hour")

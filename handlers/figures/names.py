@@ -1,0 +1,64 @@
+"""Numbers that only grammar tells from figures: years without a preposition, names, the pronoun "one"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from handlers.figures.amounts import Amount
+from handlers.figures.words import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NOUNS: Final = ("NN", "NNS", "NNP", "NNPS")
+_PROPER: Final = ("NNP", "NNPS")
+_OPENING: Final = frozenset(".“”\"':?!‘’(—–…")
+_CALENDAR: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december today yesterday tomorrow".split()
+)
+
+
+def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, int] | None) -> bool:
+    """Whether an amount is a figure and no year, name or pronoun."""
+    if part.unit or part.scaled or part.high is not None or part.negative or part.pair:
+        return not _verb_alone(part, doc, tokens)
+    first = words[part.first]
+    if part.kind == "words" and first.text[0].isupper() and part.first and words[part.first - 1].text not in _OPENING:
+        return False
+    before = doc[tokens[0] - 1] if doc is not None and tokens and tokens[0] else None
+    head = doc[tokens[1] - 1] if doc is not None and tokens else None
+    if part.whole and len(first.text) == 4 and 1000 <= part.value <= 2100 and not _counts(part, head, before):
+        return False
+    if head is None:
+        return not part.one
+    if part.one:
+        return head.dep_ == "nummod" and head.head.i > head.i and head.head.tag_ in ("NN", "NNP")
+    return not (before is not None and _names(words, part, head, before))
+
+
+def _counts(part: Amount, head: Token | None, before: Token | None) -> bool:
+    """Whether a number that could be a year counts: round, a plural noun behind it, no article before it."""
+    if head is None or part.value % 50 or head.head.i <= head.i or head.head.tag_ not in ("NNS", "NNPS"):
+        return False
+    return before is None or before.tag_ not in ("DT", "PRP$", "POS")
+
+
+def _names(words: Words, part: Amount, head: Token, before: Token) -> bool:
+    """Whether the number closes a name: "the S&P 500", "Python 3.12"."""
+    if before.tag_ not in _PROPER or before.lower_ in _CALENDAR or "," in words[part.first].text or part.kind != "digits":
+        return False
+    following = head.nbor() if head.i + 1 < len(head.doc) else None
+    counts = following is not None and (following.tag_ in ("NNS", "NN", "JJ") or head.head.tag_ == "NNS" and head.head.i > head.i)
+    return not counts or head.head.i == before.i
+
+
+def _verb_alone(part: Amount, doc: Doc | None, tokens: tuple[int, int] | None) -> bool:
+    """ "double standards", "a triple murder": not the verb of multiplication."""
+    if part.kind != "multiple" or doc is None or tokens is None:
+        return False
+    token = doc[tokens[0]]
+    if token.lower_ not in ("double", "triple", "treble", "quadruple", "doubles", "triples"):
+        return False
+    following = token.nbor().lower_ if token.i + 1 < len(doc) else ""
+    return not token.tag_.startswith("V") and following not in ("the", "that", "what", "its", "their", "his", "her")

@@ -1,0 +1,140 @@
+"""Neighbouring amounts joined to a range, told apart as a pair, or sharing a unit or a scale.
+
+"from 12 to 15" is one figure with a low and a high end. "fell from 7.1 % to 4 %", "won 3-1" and "passed by 52 votes to
+48" are two figures each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from handlers.figures.amounts import Amount, aged
+from handlers.figures.numerals import DASHES, GLUED_SCALES, SCALES, SHORT_SCALES
+from handlers.figures.trend import DOWN, MOVING, UP
+from handlers.figures.words import Words
+
+_FACTORS: Final = {**SCALES, **SHORT_SCALES, "dozen": 12, "hundred": 100}
+_LISTED: Final = frozenset(("to", "and", "or", ",", "/", "through", *DASHES))
+_CHANGE: Final = UP | DOWN | MOVING
+_SCORE: Final = re.compile(
+    r"\b(?:w[io]n|wins|winning|winners?|beat|beats|beating|beaten|los[et]|loss|losing|defeat\w*|victor\w+|draw|drew|drawn|score\w*"
+    r"|leads?|led|leading|trail\w*|thrash\w*|edged?|vote[ds]?|ruled|ruling|odds|tied?|down|sets?|tiebreak|final|passed|record"
+    r"|margin|aggregate|half-?time)\b",
+    re.IGNORECASE,
+)
+
+
+def joined(words: Words, found: list[Amount]) -> Iterator[Amount]:
+    """The amounts in order: ranges as one, pairs marked, units and scales lent to the first by the second."""
+    at = 0
+    while at < len(found):
+        if at + 1 < len(found) and found[at + 1].first - found[at].stop <= 3:
+            between = words.lows[found[at].stop : found[at + 1].first]
+            found[at] = first = _lent(words, found[at], found[at + 1], between)
+            span = _range(words, first, found[at + 1], between)
+            if span is not None:
+                yield aged(words, span)
+                at += 2
+                continue
+            found[at], found[at + 1] = _told_apart(words, first, found[at + 1], between)
+        yield found[at]
+        at += 1
+
+
+def _lent(words: Words, first: Amount, second: Amount, between: tuple[str, ...]) -> Amount:
+    """ "5 and 6 million", "$3-4 billion", "2 to 3 percent": the first takes what the second has."""
+    if first.stop != first.number_stop or (first.one and between[:1] == ("and",)):
+        return first
+    if between not in ((",", "or"), (",", "and")) and (len(between) != 1 or between[0] not in _LISTED):
+        return first
+    made, counted = first, ("digits", "words")
+    if second.scaled and not first.scaled and second.kind in counted and first.kind in counted and not first.negative:
+        scale = _scale(words, second)
+        if scale > 1 and first.value < 1000 and not (first.prefixed and first.value * scale > second.value * 2):
+            made = replace(made, value=first.value * scale, scaled=True, shared=True)
+    if not first.unit and second.unit and second.kind != "multiple" and not (first.whole and second.prefixed):
+        made = replace(made, unit=second.unit, money=second.money, age=second.age, shared=True)
+    return made
+
+
+def _scale(words: Words, amount: Amount) -> Decimal:
+    """The first scale word in an amount: a million of "6 million"."""
+    for at in range(amount.first + 1, amount.number_stop):
+        word = words.low(at)
+        factor = _FACTORS.get(word) or (GLUED_SCALES.get(word) if amount.kind == "digits" else None)
+        if factor:
+            return Decimal(factor)
+    return Decimal(1)
+
+
+def _range(words: Words, first: Amount, second: Amount, between: tuple[str, ...]) -> Amount | None:
+    """The two as one range, or None where they are two figures."""
+    if len(between) != 1 or first.value >= second.value or "multiple" in (first.kind, second.kind) or first.vague:
+        return None
+    if first.unit and not second.unit:
+        if not (first.money or first.age) or between[0] not in ("to", "and", *DASHES):
+            return None
+        second = replace(second, unit=first.unit, money=first.money)
+    if first.unit and first.unit != second.unit:
+        return None
+    before = words.low(first.first - 1)
+    if not _spans(words, first, second, between[0], before):
+        return None
+    age = first.age or second.age or before in ("aged", "ages")
+    return replace(
+        second,
+        first=first.first,
+        value=first.value,
+        high=second.value,
+        age=age,
+        prefixed=first.prefixed or second.prefixed,
+        one=False,
+        unit=second.unit or ("year" if age else ""),
+    )
+
+
+def _spans(words: Words, first: Amount, second: Amount, sign: str, before: str) -> bool:
+    """Whether what stands between the two makes a range of them."""
+    if sign in DASHES:
+        touching = not words[first.stop].apart and not words[second.first].apart
+        return (touching or sign in "–—") and not _is_score(words, first, second)
+    if sign in ("to", "through"):
+        return not (before == "from" and _changes(words, first.first - 1)) and not _is_score(words, first, second)
+    if sign == "and":
+        return before == "between" or (before == "ages" and first.age)
+    near = second.value <= 2 * first.value or second.value - first.value <= 2
+    return sign == "or" and near and not (first.scaled and not first.shared)
+
+
+def _told_apart(words: Words, first: Amount, second: Amount, between: tuple[str, ...]) -> tuple[Amount, Amount]:
+    """Two figures that belong together: the ends of a change, or a score."""
+    if between == ("to",) and words.low(first.first - 1) == "from":
+        second = second if second.unit or not first.unit else replace(second, unit=first.unit, money=first.money)
+        return first, replace(second, before=first.value)
+    score = len(between) == 1 and (between[0] in DASHES or between[0] == "to") and first.bare and second.bare
+    return (replace(first, pair=True), replace(second, pair=True)) if score else (first, second)
+
+
+def _changes(words: Words, at: int) -> bool:
+    """Whether a word of change stands within a few words before `at`, in the same clause."""
+    for here in range(at - 1, max(-1, at - 9), -1):
+        word = words.low(here)
+        if word in _CHANGE:
+            return True
+        if word in (".", ";", ":"):
+            return False
+    return False
+
+
+def _is_score(words: Words, first: Amount, second: Amount) -> bool:
+    """ "won 3-1", "a 52 to 48 vote": a pair, not a range."""
+    if second.unit or first.value >= 150 or second.value >= 600 or first.scaled:
+        return False
+    nearby = words.text[max(0, words[first.first].start - 70) : words[second.stop - 1].end + 30]
+    behind = words[second.stop]
+    counted = behind.apart and behind.low.endswith("s") and behind.low not in ("as", "was", "is", "against", "loss", "has")
+    return bool(_SCORE.search(nearby)) and not counted
