@@ -1,4 +1,4 @@
-"""What a person does in the local Slack, and what a test orders, from Python: a client of /control/, for any process."""
+"""What a person does in the local Slack, and what a test orders, from Python: a client of /control/."""
 
 from __future__ import annotations
 
