@@ -19,6 +19,7 @@ from bot import signs
 from bot.blocks import notes
 from bot.blocks.digest import digest_messages
 from bot.blocks.message import Message
+from bot.links import is_probably_article
 from bot.settings import Settings
 from bot.store import ChannelSettings, LeaseLost, NewPost, Request, Store
 from bot.verdict import Verdict, poisoned, verdict
@@ -87,7 +88,7 @@ class Pipeline:
     def _see_through(self, request: Request) -> None:
         wishes = self._store.channels.get(request.team, request.channel)
         if unwanted(request, wishes):
-            self._end(request, "nothing", reason="The channel's settings say so.")
+            self._end(request, "nothing", reason="Nobody asked, and the link or the channel's settings say no.")
             return
         if too_often := poisoned(request):
             self._give_up(request, too_often)
@@ -157,9 +158,11 @@ class Pipeline:
 
 
 def unwanted(request: Request, wishes: ChannelSettings) -> bool:
-    """Whether the channel's settings say to leave this link alone. What somebody asks for is always answered."""
+    """Whether to leave this link alone: the channel wants it so, or it is no article. What somebody asks for is answered."""
     if request.asked != "auto":
         return False
+    if request.kind == "link" and not is_probably_article(request.locator):
+        return True
     host = (urlsplit(request.canonical_url or request.locator).hostname or "").lower()
     muted = any(host == site or host.endswith(f".{site}") for site in wishes.muted_sites)
     return wishes.mode != "auto" or muted

@@ -94,7 +94,7 @@ def changed(event: Message, context: BoltContext, desk: Desk) -> None:
         return
     old, now = set(links(before)), links(after)
     for url in old - set(now):
-        desk.store.requests.cancel(context.team_id, str(event["channel"]), str(after["ts"]), canonical(url))
+        desk.store.requests.cancel(str(context.team_id or ""), str(event["channel"]), str(after["ts"]), canonical(url))
     if set(now) - old:
         desk.accept(requests(after, context, desk.settings.links_per_message))
 
@@ -103,5 +103,7 @@ def deleted(event: Message, context: BoltContext, desk: Desk) -> None:
     """A deleted message: what it asked for and is not yet answered is cancelled; its digest goes with it."""
     if written_by_bot(event.get("previous_message") or {}, context):
         return
-    desk.store.requests.cancel_message(context.team_id, str(event["channel"]), str(event.get("deleted_ts") or ""))
+    desk.store.requests.cancel_message(
+        str(context.team_id or ""), str(event["channel"]), str(event.get("deleted_ts") or "")
+    )
     desk.wake()

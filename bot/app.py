@@ -1,0 +1,194 @@
+"""The one place where everything is put together: settings in, a running bot out."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import signal
+import threading
+from types import FrameType
+
+import uvicorn
+from prometheus_client import generate_latest
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.fetch import Fetcher
+from bot.http import http_app
+from bot.listeners import asks, commands, messages
+from bot.listeners.desk import Desk
+from bot.originals import originals
+from bot.outbox import Poster
+from bot.pipeline import Pipeline
+from bot.runner.embedded import EmbeddedRunner
+from bot.settings import Settings, SettingsError
+from bot.store import open_store
+from bot.understand import Children
+from bot.workspaces import OneWorkspace, UnknownWorkspace, Workspaces, clients, web_client
+
+log = logging.getLogger(__name__)
+
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
+
+
+class Bot:
+    """Everything that runs in one process, put together but not started."""
+
+    def __init__(self, settings: Settings) -> None:
+        _check(settings)
+        self.settings = settings
+        self.workspaces: Workspaces = OneWorkspace(settings)
+        self.store = open_store(settings.database_url, token_keys(settings))
+        self.client_for = clients(settings, self.workspaces)
+        self.children = Children(settings)
+        self.poster = Poster(self.store, self.client_for)
+        self.pipeline = Pipeline(
+            self.store,
+            settings,
+            fetch=originals(settings, Fetcher(settings), self.client_for),
+            understand=self.children.digest,
+            permalink=self._permalink,
+            posts_wait=self.poster.wake,
+        )
+        self.runner = EmbeddedRunner(self.pipeline, self.poster, self.store, settings)
+        self.bolt = bolt_app(settings, self.workspaces)
+        desk = Desk(self.store, settings, wake=self._wake)
+        for room in (messages, asks, commands):
+            room.register(self.bolt, desk)
+        self.bolt.event(re.compile(".*"))(_of_no_interest)
+        self._socket = self._socket_mode() if settings.slack_app_token.get_secret_value() else None
+        self._server = self._http() if settings.http_port is not None else None
+
+    def start(self) -> None:
+        """Begins to work and to listen; what was accepted before is taken up first."""
+        self.runner.start()
+        if self._server is not None:
+            threading.Thread(target=self._server.run, name="http", daemon=True).start()
+        if self._socket is not None:
+            self._socket.connect()  # type: ignore[no-untyped-call]
+        log.info("running")
+
+    def stop(self) -> None:
+        """Hears nothing more, and lets what is under way come to its end within `drain_seconds`."""
+        if self._socket is not None:
+            self._socket.close()  # type: ignore[no-untyped-call]
+        if self._server is not None:
+            self._server.should_exit = True
+        self.runner.stop()
+        self.children.close()
+        self.store.close()
+        log.info("stopped")
+
+    def ready(self) -> dict[str, bool]:
+        """What must work, and whether it does."""
+        return {"database": self._database_answers(), "slack": self._socket is None or self._connected()}
+
+    def _wake(self) -> None:
+        self.runner.wake()
+        self.poster.wake()
+
+    def _connected(self) -> bool:
+        return self._socket is not None and bool(self._socket.client.is_connected())
+
+    def _database_answers(self) -> bool:
+        try:
+            with self.store.database.read() as connection:
+                return connection.execute(text("SELECT 1")).scalar() == 1
+        except SQLAlchemyError:
+            return False
+
+    def _permalink(self, team: str, channel: str, ts: str) -> str:
+        try:
+            return str(self.client_for(team).chat_getPermalink(channel=channel, message_ts=ts)["permalink"])
+        except (SlackApiError, UnknownWorkspace, OSError):
+            return ""
+
+    def _socket_mode(self) -> SocketModeHandler:
+        """Pings every two seconds, so that a dead connection is noticed in twelve; a buffer that big frames fit in."""
+        return SocketModeHandler(
+            self.bolt,
+            self.settings.slack_app_token.get_secret_value(),
+            web_client=web_client(self.settings),
+            proxy=self.settings.proxy or None,
+            ping_interval=2,
+            receive_buffer_size=65_536,
+        )
+
+    def _http(self) -> uvicorn.Server:
+        secret = self.settings.slack_signing_secret.get_secret_value()
+        asgi = http_app(self.bolt, secret, self.ready, generate_latest)
+        port = self.settings.http_port or 0
+        return uvicorn.Server(
+            uvicorn.Config(asgi, host=self.settings.http_host, port=port, log_config=None, access_log=False)
+        )
+
+
+def bolt_app(settings: Settings, workspaces: Workspaces) -> App:
+    """The Bolt app, without listeners.
+
+    `process_before_response`: a listener runs, and commits, before Slack's event is acknowledged; one that fails leaves
+    it unacknowledged, and Slack delivers it again. HTTP requests are verified before they come here.
+    """
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+        try:
+            known = workspaces.of(team_id or "")
+        except UnknownWorkspace:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=known.team,
+            bot_token=known.bot_token,
+            bot_id=known.bot_id,
+            bot_user_id=known.bot_user,
+        )
+
+    return App(
+        authorize=authorize,  # type: ignore[arg-type] # None is its way to say that nobody installed it
+        client=web_client(settings),
+        process_before_response=True,
+        request_verification_enabled=False,
+        token_verification_enabled=False,
+    )
+
+
+def token_keys(settings: Settings) -> list[str]:
+    """The keys that seal tokens, the newest first."""
+    return [key.strip() for key in settings.token_key.get_secret_value().split(",") if key.strip()]
+
+
+def run(settings: Settings) -> None:
+    """Runs the bot until SIGTERM or Ctrl-C. Raises SettingsError, StoreError."""
+    for name in _PROXIES:  # the environment's proxies are not ours; `PULLQUOTE_PROXY` is
+        os.environ.pop(name, None)
+    bot = Bot(settings)
+    stopped = threading.Event()
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        del signum, frame
+        stopped.set()
+
+    previous: dict[int, object] = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        bot.start()
+        stopped.wait()
+    finally:
+        bot.stop()
+        for number, handler in previous.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]
+
+
+def _check(settings: Settings) -> None:
+    if not settings.slack_app_token.get_secret_value() and settings.http_port is None:
+        raise SettingsError("set SLACK_APP_TOKEN (xapp-..., Socket Mode) or PULLQUOTE_HTTP_PORT (HTTP mode)")
+    if not settings.slack_app_token.get_secret_value() and not settings.slack_signing_secret.get_secret_value():
+        raise SettingsError("HTTP mode needs SLACK_SIGNING_SECRET: see Basic Information in the app's settings")
+
+
+def _of_no_interest() -> None:
+    """Acknowledged, so that Slack does not send it again."""
