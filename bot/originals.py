@@ -1,4 +1,4 @@
-"""From a request to the bytes it asks about: a link is fetched, a file comes from Slack, pasted text is there already."""
+"""From a request to the bytes that it asks about: a link is fetched, a file comes from Slack, text is there already."""
 
 from __future__ import annotations
 
@@ -8,46 +8,50 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.attempts import ERRORS, refusal_of
-from bot.fetch import Fetched, FetchError, TooLarge, fetch_slack_file
-from bot.fetch.fetcher import Fetcher
+from bot.fetch import Fetched, Fetcher, FetchError, TooLarge, fetch_slack_file
 from bot.settings import Settings
 from bot.store import Request
 from handlers.model import Original
 
-_GONE = FetchError("The file is gone, or Pullquote is not in its channel.", "file_gone")
-_ELSEWHERE = FetchError("The file does not lie with Slack. Post its link, or upload it here.", "not_slack")
+_GONE = "The file is gone, or Pullquote is not in its channel."
+_ELSEWHERE = "The file does not lie with Slack. Post its link, or upload it here."
 
 
-def originals(
-    settings: Settings, fetcher: Fetcher, client_for: Callable[[str], WebClient]
-) -> Callable[[Request], Fetched]:
-    """`original(request)`, which raises FetchError."""
+class Originals:
+    """Brings originals. Safe to use from many threads."""
 
-    def original(request: Request) -> Fetched:
+    def __init__(self, settings: Settings, fetcher: Fetcher, client_for: Callable[[str], WebClient]) -> None:
+        self._settings = settings
+        self._fetcher = fetcher
+        self._client_for = client_for
+
+    def of(self, request: Request) -> Fetched:
+        """The original that a request asks about. Raises FetchError."""
         if request.kind == "text":
             return Fetched(Original(request.text.encode("utf-8", "replace"), "text/plain; charset=utf-8"), "", 200)
         if request.kind == "file":
-            return _file(client_for(request.team), request.locator, settings)
-        return fetcher.fetch(request.locator)
+            return self._file(self._client_for(request.team), request.locator)
+        return self._fetcher.fetch(request.locator)
 
-    return original
+    def _file(self, client: WebClient, file_id: str) -> Fetched:
+        file = _told(client, file_id)
+        url = str(file.get("url_private_download") or file.get("url_private") or "")
+        if file.get("mode") in ("tombstone", "hidden_by_limit"):
+            raise FetchError(_GONE, "file_gone")
+        if file.get("is_external") or not url:
+            raise FetchError(_ELSEWHERE, "not_slack")
+        if int(file.get("size") or 0) > self._settings.fetch_bytes:
+            raise TooLarge(f"The file is larger than {self._settings.fetch_bytes // 1_000_000} MB.")
+        media_type, name = str(file.get("mimetype") or ""), str(file.get("name") or "")
+        return fetch_slack_file(url, client.token or "", self._settings, media_type=media_type, file_name=name)
 
 
-def _file(client: WebClient, file_id: str, settings: Settings) -> Fetched:
-    """Slack is asked about the file each time: what an event says of it is incomplete where a channel is shared."""
+def _told(client: WebClient, file_id: str) -> dict[str, Any]:
+    """What Slack says of the file, asked each time: an event says too little of it where a channel is shared."""
     try:
-        file: dict[str, Any] = client.files_info(file=file_id)["file"]
+        return dict(client.files_info(file=file_id)["file"])
     except ERRORS as error:
         refusal = refusal_of(error)
         if refusal.away or refusal.code == "ratelimited":
             raise FetchError("Slack does not answer.", "slack_away", True, refusal.retry_after) from None
-        raise _GONE from None
-    if file.get("mode") in ("tombstone", "hidden_by_limit"):
-        raise _GONE
-    url = str(file.get("url_private_download") or file.get("url_private") or "")
-    if file.get("is_external") or not url:
-        raise _ELSEWHERE
-    if int(file.get("size") or 0) > settings.fetch_bytes:
-        raise TooLarge(f"The file is larger than {settings.fetch_bytes // 1_000_000} MB.")
-    media_type, name = str(file.get("mimetype") or ""), str(file.get("name") or "")
-    return fetch_slack_file(url, client.token or "", settings, media_type=media_type, file_name=name)
+        raise FetchError(_GONE, "file_gone") from None
