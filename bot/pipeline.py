@@ -158,7 +158,7 @@ class Pipeline:
 
 
 def unwanted(request: Request, wishes: ChannelSettings) -> bool:
-    """Whether to leave this link alone: the channel wants it so, or it is no article. What somebody asks for is answered."""
+    """Whether to leave a link alone that nobody asked about: the channel wants it so, or it is no article."""
     if request.asked != "auto":
         return False
     if request.kind == "link" and not is_probably_article(request.locator):
