@@ -24,9 +24,14 @@ COUNT = click.IntRange(min=0)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the exit code. Errors are one line on stderr."""
     try:
-        code = pullquote.main(arguments, prog_name="pullquote", standalone_mode=False)
+        # Not pullquote.main(): it has its own ways with Ctrl-C and with pipes that close.
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        with pullquote.make_context("pullquote", given) as context:
+            code = pullquote.invoke(context)
         sys.stdout.flush()
         return int(code or 0)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
     except click.UsageError as error:
@@ -35,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Failure as failure:
         complain(failure.reason)
         return failure.code
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:
         # Python flushes stdout once more as it ends: into nothing, so that it has nothing to say.
