@@ -17,33 +17,32 @@ _GONE = "The file is gone, or Pullquote is not in its channel."
 _ELSEWHERE = "The file does not lie with Slack. Post its link, or upload it here."
 
 
-class Originals:
-    """Brings originals. Safe to use from many threads."""
+def originals(
+    settings: Settings, fetcher: Fetcher, client_for: Callable[[str], WebClient]
+) -> Callable[[Request], Fetched]:
+    """`original(request)`, safe to call from many threads. It raises FetchError."""
 
-    def __init__(self, settings: Settings, fetcher: Fetcher, client_for: Callable[[str], WebClient]) -> None:
-        self._settings = settings
-        self._fetcher = fetcher
-        self._client_for = client_for
-
-    def of(self, request: Request) -> Fetched:
-        """The original that a request asks about. Raises FetchError."""
+    def original(request: Request) -> Fetched:
         if request.kind == "text":
             return Fetched(Original(request.text.encode("utf-8", "replace"), "text/plain; charset=utf-8"), "", 200)
         if request.kind == "file":
-            return self._file(self._client_for(request.team), request.locator)
-        return self._fetcher.fetch(request.locator)
+            return _file(client_for(request.team), request.locator, settings)
+        return fetcher.fetch(request.locator)
 
-    def _file(self, client: WebClient, file_id: str) -> Fetched:
-        file = _told(client, file_id)
-        url = str(file.get("url_private_download") or file.get("url_private") or "")
-        if file.get("mode") in ("tombstone", "hidden_by_limit"):
-            raise FetchError(_GONE, "file_gone")
-        if file.get("is_external") or not url:
-            raise FetchError(_ELSEWHERE, "not_slack")
-        if int(file.get("size") or 0) > self._settings.fetch_bytes:
-            raise TooLarge(f"The file is larger than {self._settings.fetch_bytes // 1_000_000} MB.")
-        media_type, name = str(file.get("mimetype") or ""), str(file.get("name") or "")
-        return fetch_slack_file(url, client.token or "", self._settings, media_type=media_type, file_name=name)
+    return original
+
+
+def _file(client: WebClient, file_id: str, settings: Settings) -> Fetched:
+    file = _told(client, file_id)
+    url = str(file.get("url_private_download") or file.get("url_private") or "")
+    if file.get("mode") in ("tombstone", "hidden_by_limit"):
+        raise FetchError(_GONE, "file_gone")
+    if file.get("is_external") or not url:
+        raise FetchError(_ELSEWHERE, "not_slack")
+    if int(file.get("size") or 0) > settings.fetch_bytes:
+        raise TooLarge(f"The file is larger than {settings.fetch_bytes // 1_000_000} MB.")
+    media_type, name = str(file.get("mimetype") or ""), str(file.get("name") or "")
+    return fetch_slack_file(url, client.token or "", settings, media_type=media_type, file_name=name)
 
 
 def _told(client: WebClient, file_id: str) -> dict[str, Any]:
