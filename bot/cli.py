@@ -106,3 +106,22 @@ def extract(quotes: bool, figures: bool) -> int:
 
     wanted = {"quotes": quotes, "figures": figures}
     return run(frozenset(kind for kind in wanted if wanted[kind] or not (quotes or figures)))
+
+
+@pullquote.command()
+def run() -> int:
+    """The bot, until SIGTERM or Ctrl-C. Its settings are environment variables; `pullquote doctor` checks them."""
+    from bot.commands.run import run as run_bot
+
+    return run_bot()
+
+
+@pullquote.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes a free one.")
+@click.option("--headless", is_flag=True, help="Serve without the bot in it, and say in JSON how to come in.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the page in a browser, where there is one.")
+def sandbox(port: int, headless: bool, open_browser: bool) -> int:
+    """A local Slack with its page, the bot in it, and one article already answered."""
+    from bot.sandbox.demo import demo
+
+    return demo(port, headless=headless, open_browser=open_browser)
