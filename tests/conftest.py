@@ -1,15 +1,19 @@
-"""Fixtures that several rooms share: a store on either database."""
+"""Fixtures that several rooms share: a store on either database, and a local Slack."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from databases import Postgres, has_postgres
 
 from bot.store import Store, open_store, schema
 from bot.store.database import connect
+
+if TYPE_CHECKING:
+    from bot.sandbox.server import Sandbox
 
 ON_POSTGRES = pytest.param("postgresql", marks=[pytest.mark.system, pytest.mark.xdist_group("postgresql")])
 
@@ -43,3 +47,19 @@ def store(database_url: str) -> Iterator[Store]:
     opened = open_store(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """A local Slack for the whole run."""
+    from bot.sandbox.server import Sandbox
+
+    with Sandbox() as served:
+        yield served
+
+
+@pytest.fixture
+def slack(sandbox: Sandbox) -> Sandbox:
+    """The local Slack with a fresh world."""
+    sandbox.control.reset()
+    return sandbox
