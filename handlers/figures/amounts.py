@@ -13,10 +13,11 @@ from typing import Final
 
 from handlers.figures.dismissed import dismissed
 from handlers.figures.numerals import DASHES, SCALES, VERBS, HALVES, Kind, Numeral, numeral
-from handlers.figures.units import measure, measures, longest, money_signs, money_words
+from handlers.figures import money as monies
+from handlers.figures.units import measure, measures
 from handlers.figures.words import Words
 
-_MOST: Final = 8  # words that a unit may have
+_MOST: Final = 5  # words that a unit may have
 _PER: Final = frozenset(
     "hour day week month year night minute second barrel ton tonne gallon litre liter share ounce head person capita kilo kilogram pound mile kilometer kilometre kilowatt-hour megawatt-hour bushel piece bottle unit acre hectare pint student household game match season quarter decade annum litre term child worker employee user ticket copy pack dose song".split()
 )
@@ -48,6 +49,9 @@ class Amount:
     @property
     def bare(self) -> bool:
         return not self.unit
+
+
+MONTHS: Final = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split())
 
 
 def amounts(words: Words) -> Iterator[Amount]:
@@ -90,7 +94,7 @@ def _with_unit(words: Words, found: Numeral) -> Amount | None:
         if words.low(end) in ("dollars", "euros", "pounds", "yen") and words[end].apart:
             end += 1
     elif unit:
-        money = unit in set(money_words().values()) and unit != "pound" or unit == "pound sterling"
+        money = unit in monies.canonical() and unit != "pound"
     tail = words[stop]
     if not unit and words[stop - 1].digits and not tail.apart and tail.text[:1].isalpha():
         return None
@@ -115,7 +119,7 @@ def _signed(words: Words, made: Amount) -> Amount:
 
 def _sign_before(words: Words, first: int) -> tuple[str, int] | None:
     """The currency before word `first` ("$", "A$", "US $", "EUR", "Rs.") and where it begins."""
-    signs, before = money_signs(), words[first - 1] if first else Words.NONE
+    signs, before = monies.signs(), words[first - 1] if first else Words.NONE
     at = first - 1
     if before.text == "." and words[first - 2].text == "Rs":
         return ("rupee", first - 2)
@@ -139,7 +143,7 @@ def _country(words: Words, stop: int, unit: str) -> str:
     """ "$3 billion Canadian": the country's name of the money."""
     word = words[stop]
     if word.text[:1].isupper() and word.apart:
-        return money_words().get(f"{word.low} {unit.split()[-1]}", unit)
+        return monies.names().get(f"{word.low} {unit.split()[-1]}", unit)
     return unit
 
 
@@ -154,11 +158,11 @@ def _unit_after(words: Words, stop: int) -> tuple[str, int]:
             return "", stop
     elif words.low(at) in ("a", "an") and words.low(stop - 1) == "half":
         at += 1
-    for end in range(min(at + longest(), len(words)), at, -1):
+    for end in range(min(at + _MOST, len(words)), at, -1):
         surface = words.text[words[at].start : words[end - 1].end]
         if end - at > 1 and ("\n" in surface or len(surface) > 40):
             continue
-        unit = _named(words, at, end, surface, glued=not words[at].apart and words[at - 1].text not in DASHES)
+        unit = _named(words, at, end, surface, touching=not words[at].apart and words[at - 1].text not in DASHES)
         if unit:
             return unit, end
     return "", stop
@@ -169,16 +173,16 @@ _OF_UNIT: Final = frozenset(
 )
 
 
-def _named(words: Words, at: int, end: int, surface: str, glued: bool) -> str:
-    found = measure(surface, glued) or measure(surface.replace("-", " "), glued)
+def _named(words: Words, at: int, end: int, surface: str, touching: bool) -> str:
+    found = measure(surface, touching) or measure(surface.replace("-", " "), touching)
     if not found and end - at <= 4:
         low = surface.lower()
-        found = money_words().get(low, "")
+        found = monies.names().get(low, "")
         if found and words[at].text[0].isupper() and " " not in low and words[at].text != words[at].text.upper():
             found = ""
         if not found and end - at == 1 and words[at].apart:
             found = (
-                money_signs().get(surface, "")
+                monies.signs().get(surface, "")
                 if len(surface) == 3 and surface.isupper() or surface in ("€", "zł")
                 else ""
             )
@@ -248,7 +252,17 @@ def aged(words: Words, made: Amount) -> Amount:
         return made
     over = before in ("over", "under", "above", "below") and words.low(made.first - 2) in _PEOPLE
     of_age = before == "of" and words.low(made.first - 2) == "age"
-    return replace(made, unit="year", age=True) if over or of_age or before in ("aged", "age", "ages") else made
+    if over or of_age or before in ("aged", "age", "ages") or _after_name(words, made):
+        return replace(made, unit="year", age=True)
+    return made
+
+
+def _after_name(words: Words, made: Amount) -> bool:
+    """ "Maria Lopez, 45, runs it": between commas, behind a name."""
+    name, behind = words[made.first - 2], words[made.stop]
+    if not made.whole or made.value < 3 or words[made.first - 1].text != "," or not name.text[:1].isupper():
+        return False
+    return behind.text in (",", ".", ";", "—") and not words[made.stop + 1].digits and words.low(made.first - 2) not in MONTHS
 
 
 _PEOPLE: Final = frozenset(

@@ -55,9 +55,12 @@ class Counted:
     def _ways(self, first: int, stop: int, counts: bool, money: bool) -> Iterator[Token]:
         """Nouns that may be what is counted, likeliest first."""
         head, inside = anchor(self.doc, first, stop), range(first, stop)
-        following = self._following(stop, head) if counts else None
-        if following is not None:
-            yield from self._beyond_change(following)
+        if counts:
+            if head.dep_ == "nummod" and head.head.i >= stop and _noun(head.head) and self._open(stop, head.head):
+                yield from self._beyond_change(head.head)
+            following = self._following(stop)
+            if following is not None:
+                yield from self._beyond_change(following)
         if head.dep_ in _LEFT or head.dep_ in ("det", "predet", "appos"):
             if head.head.i >= stop and _noun(head.head):
                 yield from self._beyond_change(_owned(head.head))
@@ -66,7 +69,7 @@ class Counted:
             yield from self._in(stop, money)
         yield from self._up(head, inside, 0)
 
-    def _following(self, stop: int, head: Token) -> Token | None:
+    def _following(self, stop: int) -> Token | None:
         """The head of the noun phrase right behind a bare number: "15 to 20 named storms", "seven straight games"."""
         at = stop
         while at < len(self.doc) and at < stop + 6:
@@ -95,8 +98,13 @@ class Counted:
                             yield _owned(noun)
         if far:
             return
-        if inside.stop < len(self.doc) and self.doc[inside.stop].lower_ == "of":
-            yield from (_owned(n) for n in self.doc[inside.stop].children if _noun(n))
+        at = inside.stop
+        if at + 1 < len(self.doc) and self.doc[at].lower_ == "of":
+            yield from (_owned(n) for n in self.doc[at].children if _noun(n))
+            at += 2 if self.doc[at + 1].tag_ in ("DT", "PRP$") else 1
+            behind = self._following(at)
+            if behind is not None:
+                yield behind
 
     def _in(self, stop: int, money: bool) -> Iterator[Token]:
         """ "$1.1 million in jewels", "20 years in prison"."""
@@ -118,8 +126,7 @@ class Counted:
                     yield from (n for n in child.children if _noun(n) and n.i not in self.taken)
             if low not in _KEPT:
                 yield from [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.tag_ in _NOUNS][-1:]
-                if low in _CHANGES:
-                    yield from self._up(noun, range(noun.i, noun.i + 1), 1)
+                yield from self._up(noun, range(noun.i, noun.i + 1), 1)
         if noun.i not in self.taken:
             yield noun
         else:
@@ -146,7 +153,7 @@ class Counted:
     def _of_verb(self, verb: Token, via: Token, inside: range) -> Iterator[Token]:
         """The verb's object where the figure hangs on a preposition ("cut the price to $5"), else its subject."""
         if verb.lower_ in _BUYING:
-            for child in verb.children:
+            for child in (*verb.children, *via.children):
                 if child.dep_ == "prep" and child.lower_ in ("for", "on", "into", "toward", "towards") and child.i >= inside.stop:
                     yield from (n for n in child.children if _noun(n) and n.lower_ not in _TIME and n.i not in self.taken)
         if via.dep_ in ("prep", "npadvmod", "advmod", "agent", "dative", "conj"):
@@ -179,7 +186,7 @@ class Counted:
             start -= 1
         while start < noun.i and (self.doc[start].lower_ in _QUANTIFIERS or self.doc[start].tag_ in _NOT_FIRST):
             start += 1
-        return self.doc.text[self.doc[start].idx : self._end(noun, first)]
+        return self.doc.text[self.doc[start].idx : self._end(noun, first)].strip()
 
     def _open(self, stop: int, noun: Token) -> bool:
         """Whether only describing words stand between the figure and the noun behind it: "20 named storms"."""
@@ -192,8 +199,17 @@ class Counted:
         if noun.i < first and after < len(self.doc) and self.doc[after].lower_ == "of" and self.doc[after].head.i == noun.i:
             for part in self.doc[after].children:
                 if part.dep_ == "pobj" and part.i < first and part.i - after <= 4 and part.i not in self.taken and _noun(part):
-                    return int(part.idx + len(part.text))
-        return int(noun.idx + len(noun.text))
+                    return self._hyphenated(part)
+        return self._hyphenated(noun)
+
+    def _hyphenated(self, noun: Token) -> int:
+        """Where the noun's whole hyphenated word ends: the parse cuts "co-defendants" in three."""
+        at = noun.i
+        while at + 2 < len(self.doc) and self.doc[at + 1].text == "-" and not self.doc[at].whitespace_ and not self.doc[at + 1].whitespace_:
+            at += 2
+        if at > noun.i and at + 1 < len(self.doc) and self.doc[at].tag_ in ("JJ", "NN") and self.doc[at + 1].tag_ in ("NN", "NNS") and self.doc[at].head.i == at + 1:
+            at += 1
+        return int(self.doc[at].idx + len(self.doc[at].text))
 
 
 _DESCRIBING: Final = (*_NOUNS, "JJ", "VBN", "VBG", "HYPH")

@@ -18,7 +18,7 @@ _BEFORE: Final[dict[str, Modifier]] = {
     **dict.fromkeys((
         "less than", "fewer than", "under", "below", "up to", "at most", "no more than", "not more than", "as many as", "as much as", "a maximum of", "maximum of", "maximum",
         "lower than", "smaller than", "just under", "just below", "shy of", "just shy of", "short of", "within", "no higher than", "no longer than", "not exceeding",
-        "south of", "cheaper than", "younger than", "shorter than", "<", "≤", "a little under", "as high as", "capped at", "limited to", "slightly less than",
+        "not quite", "not even", "south of", "cheaper than", "younger than", "shorter than", "<", "≤", "a little under", "as high as", "capped at", "limited to", "slightly less than",
         "slightly below", "slightly under", "well below", "well under", "as long as", "at a maximum of", "inside", "sub"), "<"),
     **dict.fromkeys((
         "about", "around", "roughly", "approximately", "some", "nearly", "almost", "close to", "near", "an estimated", "estimated", "circa", "~", "≈", "approx", "approx.",
@@ -41,7 +41,8 @@ def beside(words: Words, amount: Amount) -> Modifier | None:
     if amount.vague:
         return ">"
     first = amount.first
-    while words.low(first - 1) in (
+    compound = words[amount.number_stop].text == "-"  # "over a 40-year career": the career, not the 40 years
+    while not (compound and words.low(first - 1) in ("a", "an", "the")) and words.low(first - 1) in (
         "a",
         "an",
         "the",
@@ -86,9 +87,18 @@ def _phrase(words: Words, end: int) -> Modifier | None:
     return None
 
 
+_ABOUT: Final = frozenset(
+    "care cares cared talk talks talked talking think thinks thought thinking know knows knew worry worries worried ask asks asked "
+    "speak spoke write writes wrote learn learned hear heard concerned complain complained told tell feel felt questions concerns "
+    "information story stories book books claims film reports what how all something nothing".split()
+)
+
+
 def _no_bound(words: Words, end: int, size: int) -> bool:
     """Words that are a bound only in some company: "over" after "spread", "some" before a plural count, "top" as a place."""
     word = words.low(end - 1)
+    if size == 1 and word == "about":
+        return words.low(end - 2) in _ABOUT
     if size == 1 and word in (
         "over",
         "under",

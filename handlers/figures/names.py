@@ -34,7 +34,17 @@ def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, in
         return not part.one
     if part.one:
         return head.dep_ == "nummod" and head.head.i > head.i and head.head.tag_ in ("NN", "NNP")
+    if before is not None and before.tag_ in ("DT", "PRP$", "WDT") and _alone(head):
+        return False
     return not (before is not None and _names(words, part, head, before))
+
+
+def _alone(head: Token) -> bool:
+    """Whether no noun follows: "the two met", "these three"."""
+    if head.head.i > head.i and head.dep_ in ("nummod", "compound", "amod", "nmod", "quantmod"):
+        return False
+    following = head.nbor() if head.i + 1 < len(head.doc) else None
+    return following is None or following.tag_ not in (*_NOUNS, "JJ", "VBN", "HYPH")
 
 
 def _counts(part: Amount, head: Token | None, before: Token | None) -> bool:
@@ -58,7 +68,9 @@ def _verb_alone(part: Amount, doc: Doc | None, tokens: tuple[int, int] | None) -
     if part.kind != "multiple" or doc is None or tokens is None:
         return False
     token = doc[tokens[0]]
-    if token.lower_ not in ("double", "triple", "treble", "quadruple", "doubles", "triples"):
+    if token.lower_ not in ("double", "triple", "treble", "quadruple", "doubles", "triples", "doubled", "doubling"):
         return False
     following = token.nbor().lower_ if token.i + 1 < len(doc) else ""
-    return not token.tag_.startswith("V") and following not in ("the", "that", "what", "its", "their", "his", "her")
+    if following == "down" or (token.i and doc[token.i - 1].lower_ == "down"):
+        return True
+    return not token.tag_.startswith("V") and token.lower_ not in ("doubled", "doubling") and following not in ("the", "that", "what", "its", "their", "his", "her")

@@ -61,6 +61,7 @@ VERBS: Final = {
     for form in (stem + "e", stem + "ed", stem + "es", stem + "ing")
 }  # fmt: skip
 HALVES: Final = frozenset(("halve", "halved", "halves", "halving"))
+SERIAL: Final = 9  # digits without grouping; longer runs are serial numbers
 LONGEST: Final = 40  # digits; longer runs are serial numbers
 
 
@@ -98,7 +99,7 @@ def _digits(words: Words, at: int) -> Numeral | None:
     if text in GLYPHS:
         return Numeral(at, at + 1, ratio(*GLYPHS[text]), "fraction")
     plain = "".join(c for c in text if c.isascii() and (c.isdigit() or c == "."))
-    if plain.count(".") > 1 or len(plain) > LONGEST:
+    if plain.count(".") > 1 or len(plain) > LONGEST or (text.isdigit() and len(text) > SERIAL):
         return None
     value, stop = Decimal(plain), at + 1
     if words[stop].text in GLYPHS and not words[stop].apart:

@@ -90,9 +90,11 @@ def _governed(part: Amount, head: Token, before: str) -> Modifier | None:
             return None
         low = above.lower_
         changes = low in UP or low in DOWN
-        if changes and not (above.tag_.startswith("N") and low in _NO_NOUN):
+        if changes and above.tag_ != "JJR" and not (above.tag_.startswith("N") and low in _NO_NOUN):
             if part.unit in _TIMES and before != "by":
                 return None
+            if part.money and low.startswith(("rais", "lift", "lost", "los")) and token.dep_ == "dobj":
+                return None  # "raised $3 million" collects them
             if low in ("lost", "lose", "losing", "loses", "gained", "gains", "gain") and part.bare and token.dep_ == "dobj":
                 return None
             if above.tag_.startswith("N") and token.dep_ != "prep" and above.i < token.i:
