@@ -5,7 +5,8 @@ import { addEmoji } from "./emoji.js";
 import { drawModals } from "./modals.js";
 import { authorOf } from "./people.js";
 import { popoverOpen } from "./popover.js";
-import { go, isReply, placeOf, room } from "./room.js";
+import { go, hashOfPermalink, placeOf } from "./place.js";
+import { isReply, room } from "./room.js";
 import { Sidebar } from "./sidebar.js";
 import { openSwitcher } from "./switcher.js";
 import { startTheme } from "./theme.js";
@@ -114,6 +115,15 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A link to a message of this workspace leads there instead of opening the page once more.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  const hash = link && !event.ctrlKey && !event.metaKey ? hashOfPermalink(link.href) : "";
+  if (!hash) return;
+  event.preventDefault();
+  location.hash = hash;
+});
+
 let stream = null;
 
 async function load(team) {
@@ -133,6 +143,8 @@ async function load(team) {
   stream = follow(state.seq, (event) => room.hear(event), lost);
 }
 
+const linked = hashOfPermalink(location.href);
+if (linked) history.replaceState(null, "", `/${linked}`);
 startTheme(() => sidebar.drawTheme());
 page.replaceChildren(
   sidebar.node,

@@ -1,7 +1,8 @@
 // People, channels and emoji inside text.
 import { h } from "./dom.js";
 import { emojiCharacters } from "./emoji.js";
-import { go, room } from "./room.js";
+import { go } from "./place.js";
+import { room } from "./room.js";
 
 /** An emoji, or null where its name is not known. */
 export function drawEmoji(name, characters = emojiCharacters(name)) {

@@ -8,7 +8,8 @@ import { Form } from "./form.js";
 import { drawEmoji } from "./mentions.js";
 import { drawMrkdwn } from "./mrkdwn.js";
 import { appBadge, authorOf, drawAvatar, names } from "./people.js";
-import { go, isReply, room } from "./room.js";
+import { go } from "./place.js";
+import { isReply, room } from "./room.js";
 import { ago, clock, fullTime, instant, shortClock } from "./times.js";
 import { send } from "./wire.js";
 

@@ -1,7 +1,7 @@
 // Ctrl/Cmd+K: goes to a channel by a few letters of its name.
 import { openDialog } from "./dialogs.js";
 import { fill, h } from "./dom.js";
-import { go } from "./room.js";
+import { go } from "./place.js";
 import { channelIcon, channelName, groupsOfChannels } from "./sidebar.js";
 
 export function openSwitcher() {
@@ -47,7 +47,9 @@ export function openSwitcher() {
     search.setAttribute("aria-activedescendant", `switch-${active}`);
   };
   search.addEventListener("input", () => {
-    matching = channels.filter((one) => channelName(one).toLowerCase().includes(search.value.toLowerCase()));
+    const wanted = search.value.toLowerCase();
+    const at = (one) => channelName(one).toLowerCase().indexOf(wanted);
+    matching = channels.filter((one) => at(one) >= 0).sort((a, b) => at(a) - at(b));
     active = 0;
     draw();
   });

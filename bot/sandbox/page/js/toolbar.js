@@ -5,7 +5,8 @@ import { pickEmoji } from "./emoji-picker.js";
 import { drawEmoji } from "./mentions.js";
 import { react } from "./message.js";
 import { openMenu } from "./popover.js";
-import { go, room } from "./room.js";
+import { go, permalink } from "./place.js";
+import { room } from "./room.js";
 import { toast } from "./toast.js";
 import { send } from "./wire.js";
 
@@ -87,7 +88,7 @@ function entries(message, list) {
 }
 
 async function copyLink(channel, message) {
-  const url = `${location.origin}${location.pathname}#${channel}/${message.ts}`;
+  const url = permalink(channel, message.ts);
   try {
     await navigator.clipboard.writeText(url);
     toast("Link copied", "done");
