@@ -125,3 +125,13 @@ def sandbox(port: int, headless: bool, open_browser: bool) -> int:
     from bot.sandbox.demo import demo
 
     return demo(port, headless=headless, open_browser=open_browser)
+
+
+@pullquote.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--channel", default="", metavar="ID", help="Look too whether the bot is in this channel.")
+def doctor(form: str, channel: str) -> int:
+    """Checks settings, tokens, scopes, clock, database and models, and says what to do. 2: something is wrong."""
+    from bot.commands.doctor import doctor as run_doctor
+
+    return run_doctor(form, channel)
