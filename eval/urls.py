@@ -1,0 +1,75 @@
+"""How well two links to one article are known as one: `python -m eval.urls [--data DIR]`.
+
+Gold is in eval/gold/urls.tsv: `same` or `apart`, and two URLs. A pair that is joined wrongly loses an article; a pair
+that is kept apart wrongly only costs a second digest. With `--data`, also DIR/datasets/urls-dev.jsonl where it is
+there: lines with `a`, `b` and `same`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.links import canonical
+
+GOLD = Path(__file__).parent / "gold" / "urls.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two URLs, and whether they are one article."""
+
+    same: bool
+    first: str
+    second: str
+
+    @property
+    def joined(self) -> bool:
+        """Whether both have one key."""
+        return canonical(self.first) == canonical(self.second)
+
+
+def pairs(path: Path = GOLD) -> tuple[Pair, ...]:
+    """The pairs of a file, TSV or JSON lines."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    if path.suffix == ".jsonl":
+        return tuple(Pair(bool(form["same"]), form["a"], form["b"]) for form in map(json.loads, lines))
+    return tuple(Pair(said == "same", first, second) for said, first, second in (line.split("\t") for line in lines))
+
+
+def wrong(given: Iterable[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """The pairs that are joined and should not be, and those that should be and are not."""
+    amiss = [pair for pair in given if pair.joined != pair.same]
+    return [p for p in amiss if p.joined], [p for p in amiss if not p.joined]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the counts; 1 where the project's own pairs are not all right."""
+    parser = argparse.ArgumentParser(prog="eval.urls", description=__doc__)
+    parser.add_argument("--data", type=Path, help="folder with datasets/urls-dev.jsonl")
+    asked = parser.parse_args(arguments)
+    own = _print("own pairs", pairs())
+    if asked.data is not None:
+        dev = asked.data / "datasets" / "urls-dev.jsonl"
+        if dev.exists():
+            _print("development pairs", pairs(dev))
+        else:
+            print("development pairs: datasets/urls-dev.jsonl is not there, so only the project's own were measured")
+    return 0 if own else 1
+
+
+def _print(name: str, given: Sequence[Pair]) -> bool:
+    joined, apart = wrong(given)
+    same = sum(pair.same for pair in given)
+    print(f"{name}: {same} same, {len(given) - same} apart; {len(joined)} wrongly joined, {len(apart)} wrongly apart")
+    for pair in (*joined, *apart):
+        print(f"  {'joined' if pair.joined else 'apart'}\n    {pair.first} -> {canonical(pair.first)}")
+        print(f"    {pair.second} -> {canonical(pair.second)}")
+    return not joined and not apart
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
