@@ -28,6 +28,7 @@ PACE = timedelta(seconds=1)  # between two messages in a channel
 LEASE = timedelta(seconds=90)  # longer than the time-outs of a look-up of several pages and a post
 _MARGIN = timedelta(seconds=30)  # of the lease, that one call may take
 _LOOK_BACK = timedelta(hours=1)  # for clocks that differ from Slack's
+PAGE = 200  # messages of a look-up
 _PLAIN = 3_900  # characters of a message without blocks
 _POLL = 0.25  # seconds, while something waits
 _IDLE = 2.0
@@ -197,7 +198,7 @@ def _messages(client: WebClient, post: Post) -> Iterator[dict[str, Any]]:
     oldest = f"{(post.created_at - _LOOK_BACK).timestamp():.6f}"
     cursor = ""
     while True:
-        where: dict[str, Any] = {"channel": post.channel, "oldest": oldest, "limit": 200, "cursor": cursor or None}
+        where: dict[str, Any] = {"channel": post.channel, "oldest": oldest, "limit": PAGE, "cursor": cursor or None}
         if post.thread_ts:
             page = client.conversations_replies(ts=post.thread_ts, include_all_metadata=True, **where)
         else:

@@ -37,14 +37,38 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield url
 
 
+@pytest.fixture(scope="session")
+def template(postgres: Postgres) -> str:
+    """The name of a PostgreSQL database that is up to date, to copy."""
+    name = postgres.make()
+    database = connect(postgres.url(name))
+    schema.upgrade(database)
+    database.close()
+    return name
+
+
+@pytest.fixture(params=["sqlite", ON_POSTGRES])
+def up_to_date_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database that a store can be opened on, of either kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/pullquote.db"
+        return
+    with request.getfixturevalue("postgres").fresh(request.getfixturevalue("template")) as url:
+        yield url
+
+
 @pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    """A store that is up to date, on either database."""
-    if database_url.startswith("postgresql"):
-        database = connect(database_url)
-        schema.upgrade(database)
-        database.close()
-    opened = open_store(database_url)
+def store(up_to_date_url: str) -> Iterator[Store]:
+    """A store, on either database."""
+    opened = open_store(up_to_date_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_store(tmp_path: Path) -> Iterator[Store]:
+    """A store on a SQLite file, for what does not depend on the database."""
+    opened = open_store(f"sqlite:///{tmp_path}/pullquote.db")
     yield opened
     opened.close()
 

@@ -1,4 +1,4 @@
-"""A real database of either kind for a test: a SQLite file, or a fresh database of a PostgreSQL 15 on a temporary folder."""
+"""A real database of either kind: a SQLite file, or a database of a PostgreSQL of our own on a temporary folder."""
 
 from __future__ import annotations
 
@@ -52,11 +52,16 @@ class Postgres:
         """The URL of a database."""
         return f"postgresql://pullquote@/{name}?host={self.folder}"
 
-    @contextmanager
-    def fresh(self) -> Iterator[str]:
-        """The URL of an empty database."""
+    def make(self, template: str = "template1") -> str:
+        """The name of a new database, a copy of `template`."""
         name = f"t{time.time_ns()}"
-        self._sql(f"CREATE DATABASE {name}")
+        self._sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    @contextmanager
+    def fresh(self, template: str = "template1") -> Iterator[str]:
+        """The URL of a new database, dropped with the block."""
+        name = self.make(template)
         try:
             yield self.url(name)
         finally:
