@@ -9,13 +9,16 @@ from typing import Literal
 
 from handlers.model import Article, Original
 from handlers.readers.archive import Archive
+from handlers.readers.bylines import names
 from handlers.readers.dates import iso_date
 from handlers.readers.tidy import one_line, tidy, to_limit
 
 Kind = Literal["title", "heading", "paragraph", "row"]
 
-_BY = re.compile(r"(?:by|par|von|por)\s+(\S.{2,80})$", re.I)
+_BY = re.compile(r"(?:by|par|von|por)\s+\S.{2,80}$", re.I)
 _DATED = re.compile(r"^.{0,40}\b(?:19|20)\d\d\b.{0,20}$")
+_LONGEST_TITLE = 150
+_SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’»)\]]*$")
 _UNTITLED = re.compile(
     r"(?:microsoft word - |untitled|document\d*$|.*\.(?:docx?|odt|rtf|pdf|pptx?|tex|dvi|html?)$|\s*$)", re.I
 )
@@ -59,7 +62,7 @@ def article_of(original: Original, blocks: Iterable[Block], said: Said, notes: t
         text=text,
         url=original.url,
         title=_title(kept, said.title),
-        byline=one_line(said.byline) or _byline(kept, said.author),
+        byline=_byline(kept, said),
         publisher=one_line(said.publisher),
         published=said.published or _date(kept),
         language=said.language[:2].lower(),
@@ -68,13 +71,13 @@ def article_of(original: Original, blocks: Iterable[Block], said: Said, notes: t
 
 
 def _tidied(blocks: Iterable[Block]) -> Iterator[Block]:
-    headings = set()
+    top: set[str] = set()
     for number, block in enumerate(blocks):
         text = tidy(block.text)
-        if block.kind in {"title", "heading"} and number < 2 * _FIRST:
-            if text.lower() in headings:
+        if number < 2 * _FIRST:
+            if block.kind != "row" and text.lower() in top:
                 continue  # a title page, and the same title again above the text
-            headings.add(text.lower())
+            top.add(text.lower())
         if text:
             yield Block(text, block.kind)
 
@@ -96,15 +99,20 @@ def _title(blocks: list[Block], said: str) -> str:
     said = one_line(said)
     if said and not _UNTITLED.match(said):
         return said
-    first = blocks[0] if blocks else Block("")
-    return one_line(first.text) if first.kind == "heading" else ""
+    if blocks and blocks[0].kind == "heading":
+        return one_line(blocks[0].text)
+    return title_of("\n\n".join(block.text for block in blocks[:_FIRST]))
 
 
-def _byline(blocks: list[Block], said: str) -> str:
-    for block in blocks[:_FIRST]:
-        if (found := _BY.match(block.text)) and not block.text.endswith((".", ":")):
-            return one_line(found.group(1))
-    return one_line(said) if _stands(blocks, said) else ""
+def _byline(blocks: list[Block], said: Said) -> str:
+    written = byline_in([block.text for block in blocks])
+    return written or names([said.byline or (said.author if _stands(blocks, said.author) else "")])
+
+
+def byline_in(paragraphs: list[str]) -> str:
+    """The names in a line "By …" at the top of a text."""
+    lines = (p for p in [p for p in paragraphs if p][:_FIRST] if _BY.match(p) and not p.endswith((".", ":", "?", "!")))
+    return names([next(lines, "")])
 
 
 def _stands(blocks: list[Block], said: str) -> bool:
@@ -114,3 +122,12 @@ def _stands(blocks: list[Block], said: str) -> bool:
 
 def _date(blocks: list[Block]) -> str:
     return next((d for b in blocks[:_FIRST] if _DATED.match(b.text) and (d := iso_date(b.text))), "")
+
+
+def title_of(text: str) -> str:
+    """The first line where it stands alone, is short and is no sentence; else nothing."""
+    first, _, rest = text.partition("\n")
+    alone = rest.startswith("\n") or "\n\n" not in text
+    if not rest.strip() or not alone or len(first) > _LONGEST_TITLE or _SENTENCE_END.search(first):
+        return ""
+    return first if any(len(line) > len(first) for line in rest.split("\n")) else ""

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 
 from handlers.model import Article, Original
+from handlers.readers.bylines import names
 from handlers.readers.decode import decode, looks_like_text
+from handlers.readers.document import byline_in, title_of
 from handlers.readers.tidy import tidy, to_limit, unwrapped, visible
 
 _FIELDS = {
@@ -21,8 +23,6 @@ _FIELDS = {
 _HEADER = re.compile(rf"\s*({'|'.join(_FIELDS)})\s*[:=]\s*(\S.*?)\s*$", re.I)
 _BARE_DATE = re.compile(r"\s*(date|published)\s+(\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?)\s*$", re.I)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?$")
-_LONGEST_TITLE = 150
-_SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’»)\]]*$")
 
 
 class TextReader:
@@ -44,7 +44,7 @@ class TextReader:
             url=original.url or said.get("url", ""),
             canonical_url=said.get("url", "") if original.url else "",
             title=said.get("title", "") or title_of(text),
-            byline=said.get("byline", ""),
+            byline=names([said.get("byline", "")]) or byline_in(text.split("\n", 12)),
             publisher=said.get("publisher", ""),
             published=said.get("published", ""),
             language=said.get("language", "")[:2].lower(),
@@ -65,12 +65,3 @@ def header(text: str) -> tuple[dict[str, str], str]:
             continue
         said.setdefault(field, found.group(2))
     return said, ""
-
-
-def title_of(text: str) -> str:
-    """The first line where it stands alone, is short and is no sentence; else nothing."""
-    first, _, rest = text.partition("\n")
-    if not rest.strip() or not rest.startswith("\n") or len(first) > _LONGEST_TITLE or _SENTENCE_END.search(first):
-        return ""
-    longer = sum(len(line) > len(first) for line in rest.split("\n"))
-    return first if longer else ""

@@ -14,7 +14,9 @@ _END = re.compile(r"[.!?:…][\"'”’»)\]]*(?:\d{1,3})?$")
 _HYPHEN = re.compile(r"(\w+)-$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BULLET = re.compile(r"(?:[•●▪◦‣–—*-]|\d{1,2}[.)]|\([a-z\d]\))\s+\S")
-_PREFIX = "self non ex all half well much long short high low vice twenty thirty forty fifty sixty seventy eighty ninety"
+_PREFIX = (
+    "self non ex all half well much long short high low vice twenty thirty forty fifty sixty seventy eighty ninety"
+)
 _PREFIXES = frozenset(_PREFIX.split())
 _RAISED_MARK = re.compile(rf"{RAISED}[\d*†‡§¶,]+(?:{RAISED}[\d*†‡§¶,]+)*")
 
@@ -56,6 +58,7 @@ class _Layout:
     """How a document shows where a paragraph begins: by a gap, by an indent, or only by the short line before."""
 
     def __init__(self, lines: list[Line], body: float) -> None:
+        self.body = body
         self.leading = _leading(lines)
         self.indented = _indents(lines)
         self.width = max((line.right - line.left for line in lines if abs(line.size - body) < 0.12 * body), default=0.0)
@@ -75,12 +78,12 @@ class _Layout:
         return bool(
             self._gap(before, line)
             or _BULLET.match(line.text)
-            or self.indented(line)
+            or (self.indented(line) and line.size < 1.1 * self.body)
             or (self.silent and ended and short)
         )
 
     def _gap(self, before: Line, line: Line) -> bool:
-        return before.bottom - line.bottom > 1.28 * self.leading
+        return before.bottom - line.bottom > 1.28 * self.leading * min(before.size, line.size)
 
 
 def _is_drop_cap(before: Line, line: Line) -> bool:
@@ -90,9 +93,10 @@ def _is_drop_cap(before: Line, line: Line) -> bool:
 
 
 def _leading(lines: list[Line]) -> float:
-    """The distance of most lines from the one above."""
-    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if 0.5 * a.size < a.bottom - b.bottom < 3 * a.size]
-    return sorted(steps)[int(len(steps) * 0.4)] if steps else 0.0
+    """The distance of most lines from the one above, in heights of their letters."""
+    steps = sorted((a.bottom - b.bottom) / a.size for a, b in pairwise(lines) if a.page == b.page)
+    steps = [step for step in steps if 0.5 < step < 3]
+    return steps[int(len(steps) * 0.4)] if steps else 1.2
 
 
 def _indents(lines: list[Line]) -> Callable[[Line], bool]:
