@@ -260,7 +260,9 @@ def aged(words: Words, made: Amount) -> Amount:
 def _after_name(words: Words, made: Amount) -> bool:
     """ "Maria Lopez, 45, runs it": between commas, behind a name."""
     name, behind = words[made.first - 2], words[made.stop]
-    if not made.whole or made.value < 3 or words[made.first - 1].text != "," or not name.text[:1].isupper():
+    if not made.whole or made.value < 3 or words[made.first - 1].text != "," or not name.text[:1].isalpha():
+        return False
+    if not name.text[0].isupper() and (made.value < 10 or words[made.stop].text != "," or numeral(words, made.first - 2)):
         return False
     return behind.text in (",", ".", ";", "—") and not words[made.stop + 1].digits and words.low(made.first - 2) not in MONTHS
 

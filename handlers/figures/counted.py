@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING, Final
 
 from handlers.figures.trend import DOWN, UP
@@ -23,9 +23,10 @@ _TIME: Final = frozenset(
     "morning decade time ago weekend afternoon evening century".split()
 )
 _FAR: Final = frozenset("miles mile kilometres kilometers km metres meters yards feet light-years".split())
+_NO_STUFF: Final = frozenset("trading total all part addition return exchange court fact full advance response turn line value size".split())
 _BUYING: Final = frozenset(
     "pay pays paid paying spend spends spent spending invest invests invested investing put puts offer offered bid "
-    "fetch fetched donate donated pledge pledged allocate allocated earmarked".split()
+    "charge charges charged fetch fetched donate donated pledge pledged allocate allocated earmarked".split()
 )
 _QUANTIFIERS: Final = frozenset(
     "many such several few other same own first last next second third fourth fifth more most less total whole only "
@@ -37,16 +38,16 @@ _CLOSED: Final = ("CD", "DT", "PRP$", "POS", "PDT", "WDT", "WP$", "$", "IN")
 class Counted:
     """Finds what figures of one parsed paragraph count. `taken` are the tokens of all its figures."""
 
-    def __init__(self, doc: Doc, taken: Collection[int]) -> None:
+    def __init__(self, doc: Doc, taken: Set[int]) -> None:
         self.doc = doc
         self.taken = taken
 
-    def concept(self, first: int, stop: int, counts: bool, money: bool = False) -> str:
+    def concept(self, first: int, stop: int, counts: bool, money: bool = False, pair: bool = False) -> str:
         """The words that the tokens `[first, stop)` count, "" where there are none.
 
         `counts` for a figure without a unit, `money` for a sum.
         """
-        for noun in self._ways(first, stop, counts, money):
+        for noun in self._ways(first, stop, counts, money) if not pair else self._of_score(first, stop):
             words = self._words(noun, first, stop)
             if words:
                 return words
@@ -57,23 +58,44 @@ class Counted:
         head, inside = anchor(self.doc, first, stop), range(first, stop)
         if counts:
             if head.dep_ == "nummod" and head.head.i >= stop and _noun(head.head) and self._open(stop, head.head):
-                yield from self._beyond_change(head.head)
+                if head.head.lower_ != "magnitude" and head.head.i not in self.taken:
+                    yield head.head
             following = self._following(stop)
-            if following is not None:
-                yield from self._beyond_change(following)
+            if following is not None and following.i not in self.taken:
+                yield following
+            if stop < len(self.doc) and self.doc[stop].tag_ == "VBZ" and head.dep_ != "nsubj":
+                yield self.doc[stop]  # "31 passes" taken for a verb
         if head.dep_ in _LEFT or head.dep_ in ("det", "predet", "appos"):
             if head.head.i >= stop and _noun(head.head):
                 yield from self._beyond_change(_owned(head.head))
-        yield from self._of(range(first, stop), far=self.doc[stop - 1].lower_ in _FAR)
-        if money or not counts:
+        far = self.doc[stop - 1].lower_ in _FAR
+        if not (far and first and self.doc[first - 1].lower_ == "within"):
+            yield from self._of(range(first, stop), far)
+        if not counts:
             yield from self._in(stop, money)
         yield from self._up(head, inside, 0)
+
+    def _of_score(self, first: int, stop: int) -> Iterator[Token]:
+        """A score is the subject's: "the Nuggets beat the Suns 118-109"; votes are votes: "52 votes to 48"."""
+        following = self._following(stop)
+        if following is not None:
+            yield following
+        at = anchor(self.doc, first, stop)
+        for _ in range(8):
+            if at.tag_.startswith("V"):
+                yield from self._subject(at, range(first, stop))
+            if at.head.i == at.i:
+                return
+            at = at.head
 
     def _following(self, stop: int) -> Token | None:
         """The head of the noun phrase right behind a bare number: "15 to 20 named storms", "seven straight games"."""
         at = stop
         while at < len(self.doc) and at < stop + 6:
             token = self.doc[at]
+            if token.lower_ == "magnitude" and at > stop:
+                at += 1
+                continue
             if _noun(token) and (at + 1 >= len(self.doc) or not _noun(self.doc[at + 1]) or token.head.i != at + 1 and at + 1 != token.head.i):
                 if at + 1 < len(self.doc) and self.doc[at + 1].tag_ == "POS":
                     at += 2
@@ -114,7 +136,7 @@ class Counted:
             if noun.lower_ in ("prison", "jail", "custody", "detention", "exile"):
                 yield noun
             elif money and noun.tag_ in ("NN", "NNS") and not any(c.dep_ in ("det", "poss") for c in noun.children):
-                if noun.lower_ not in _TIME and noun.ent_type_ not in ("DATE", "TIME", "GPE"):
+                if noun.lower_ not in _TIME and noun.lower_ not in _NO_STUFF and noun.ent_type_ not in ("DATE", "TIME", "GPE"):
                     yield noun
 
     def _beyond_change(self, noun: Token) -> Iterator[Token]:
@@ -181,10 +203,19 @@ class Counted:
         start = stop if self._open(stop, noun) else noun.i
         while start > 0 and start != stop:
             before = self.doc[start - 1]
-            if first <= before.i < stop or before.i in self.taken or before.tag_ in _CLOSED or not _in_phrase(before, noun):
+            if first <= before.i < stop or before.i in self.taken or not _in_phrase(before, noun):
+                break
+            if before.tag_ == "POS" and self.doc[start - 2].tag_ in ("NNP", "NNPS"):
+                start -= 2
+                continue
+            if before.tag_ in _CLOSED:
                 break
             start -= 1
+        while start + 1 < noun.i and self.doc[start].tag_ == "HYPH":
+            start += 2  # "7.4-magnitude quake": the number's own half word
         while start < noun.i and (self.doc[start].lower_ in _QUANTIFIERS or self.doc[start].tag_ in _NOT_FIRST):
+            if self.doc[start + 1].tag_ == "HYPH":
+                break
             start += 1
         return self.doc.text[self.doc[start].idx : self._end(noun, first)].strip()
 
@@ -198,7 +229,8 @@ class Counted:
         after = noun.i + 1
         if noun.i < first and after < len(self.doc) and self.doc[after].lower_ == "of" and self.doc[after].head.i == noun.i:
             for part in self.doc[after].children:
-                if part.dep_ == "pobj" and part.i < first and part.i - after <= 4 and part.i not in self.taken and _noun(part):
+                near = part.i < first and part.i - after <= 4 and self.taken.isdisjoint(range(after, part.i + 1))
+                if part.dep_ == "pobj" and near and _noun(part):
                     return self._hyphenated(part)
         return self._hyphenated(noun)
 
@@ -212,7 +244,7 @@ class Counted:
         return int(self.doc[at].idx + len(self.doc[at].text))
 
 
-_DESCRIBING: Final = (*_NOUNS, "JJ", "VBN", "VBG", "HYPH")
+_DESCRIBING: Final = (*_NOUNS, "JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "HYPH")
 _NOT_FIRST: Final = ("RB", "HYPH", ",", "``", "''", "JJR", "RBR", ".", ":", "-LRB-", "RBS", "JJS")
 
 
@@ -235,13 +267,13 @@ def _misread_verb(noun: Token, inside: range) -> bool:
     """A plural noun that the model made of a verb: no verb in the sentence, the subject right before it."""
     if noun.tag_ != "NNS" or noun.head.i != noun.i or not 0 < noun.i < inside.start:
         return False
-    return noun.i + 2 >= inside.start and any(c.i == noun.i - 1 and c.dep_ == "compound" for c in noun.children)
+    return noun.nbor().tag_ in ("IN", "TO", "CD", "$", "RB") and any(c.i == noun.i - 1 and c.dep_ == "compound" for c in noun.children)
 
 
 def _noun(token: Token) -> bool:
     if token.text in ("%", "$", "£", "€"):
         return False
-    return token.tag_ in _NOUNS or (token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass") and token.tag_ in ("JJ", "VBG", "FW"))
+    return token.tag_ in _NOUNS or (token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass") and token.tag_ in ("JJ", "VBG", "FW", "RB"))
 
 
 def _in_phrase(before: Token, noun: Token) -> bool:

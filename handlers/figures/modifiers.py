@@ -33,6 +33,7 @@ _AFTER: Final[dict[str, Modifier]] = {
                      "or earlier", "tops", "or shorter"), "<"),
     **dict.fromkeys(("or so", "-ish", "-odd", "ish", "- odd", "- ish", "or thereabouts", "give or take", "odd"), "~"),
 }  # fmt: skip
+TIMES: Final = frozenset(("year", "month", "week", "day", "hour", "minute", "second", "decade"))
 _LONGEST: Final = 4
 
 
@@ -63,7 +64,7 @@ def beside(words: Words, amount: Amount) -> Modifier | None:
             first += 1
             break
     for end in (amount.first, first):
-        said = _phrase(words, end)
+        said = _phrase(words, end, amount.unit in TIMES and not amount.age)
         if said:
             return said
     for size in (3, 2, 1):
@@ -77,12 +78,12 @@ def beside(words: Words, amount: Amount) -> Modifier | None:
     return None
 
 
-def _phrase(words: Words, end: int) -> Modifier | None:
+def _phrase(words: Words, end: int, lasting: bool = False) -> Modifier | None:
     for size in range(_LONGEST, 0, -1):
         if end - size < 0:
             continue
         said = _BEFORE.get(" ".join(words.lows[end - size : end]))
-        if said and not _no_bound(words, end, size):
+        if said and not _no_bound(words, end, size) and not (lasting and size == 1 and _while(words, end)):
             return said
     return None
 
@@ -91,6 +92,16 @@ _ABOUT: Final = frozenset(
     "care cares cared talk talks talked talking think thinks thought thinking know knows knew worry worries worried ask asks asked "
     "speak spoke write writes wrote learn learned hear heard concerned complain complained told tell feel felt questions concerns "
     "information story stories book books claims film reports what how all something nothing".split()
+)
+
+
+def _while(words: Words, end: int) -> bool:
+    """ "cost $79 billion over ten years": the time it takes, no bound; "lasted over ten years" is one."""
+    return words.low(end - 1) == "over" and words.low(end - 2) not in _LASTING
+
+
+_LASTING: Final = frozenset(
+    "lasted lasts last take takes took taken for spent spend aged is was are were been wait waited by of after well just since with served has had have".split()
 )
 
 

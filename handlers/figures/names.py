@@ -32,11 +32,21 @@ def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, in
         return False
     if head is None:
         return not part.one
+    if part.whole and len(first.text) > 4 and _alone(head):
+        return False  # news groups what it counts: a code
+    if before is not None and before.lower_ == "at" and _address(head):
+        return False
     if part.one:
         return head.dep_ == "nummod" and head.head.i > head.i and head.head.tag_ in ("NN", "NNP")
     if before is not None and before.tag_ in ("DT", "PRP$", "WDT") and _alone(head):
         return False
     return not (before is not None and _names(words, part, head, before))
+
+
+def _address(head: Token) -> bool:
+    """ "at 45 Via Roma": two names behind the number, and nothing counted."""
+    behind = head.doc[head.i + 1 : head.i + 3]
+    return len(behind) == 2 and all(t.tag_ == "NNP" and t.text[0].isupper() for t in behind)
 
 
 def _alone(head: Token) -> bool:
@@ -56,6 +66,8 @@ def _counts(part: Amount, head: Token | None, before: Token | None) -> bool:
 
 def _names(words: Words, part: Amount, head: Token, before: Token) -> bool:
     """Whether the number closes a name: "the S&P 500", "Python 3.12"."""
+    if before.tag_ in ("NN", "NNS") and head.head.i == before.i and head.dep_ == "nummod" and part.kind == "digits" and part.value < 1000:
+        return _alone(head)  # "room 101"
     if before.tag_ not in _PROPER or before.lower_ in _CALENDAR or "," in words[part.first].text or part.kind != "digits":
         return False
     following = head.nbor() if head.i + 1 < len(head.doc) else None

@@ -103,7 +103,8 @@ def _spans(words: Words, first: Amount, second: Amount, sign: str, before: str) 
         touching = not words[first.stop].apart and not words[second.first].apart
         return (touching or sign in "–—") and not _is_score(words, first, second)
     if sign in ("to", "through"):
-        return not (before == "from" and _changes(words, first.first - 1)) and not _is_score(words, first, second)
+        near = second.value <= 3 * first.value or not (before in _CHANGE or before == "by")  # "rose by 9,000 to 221,000"
+        return near and not (before == "from" and _changes(words, first.first - 1)) and not _is_score(words, first, second)
     if sign == "and":
         return before == "between" or (before == "ages" and first.age)
     near = second.value <= 2 * first.value or second.value - first.value <= 2

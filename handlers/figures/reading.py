@@ -31,7 +31,7 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
         start, end = words[part.first].start, words[part.stop - 1].end
         while at + 1 < len(sentences) and sentences[at][1] <= start:
             at, last = at + 1, ""
-        concept = counted.concept(*tokens, counts=part.bare, money=part.money) if counted and tokens else ""
+        concept = counted.concept(*tokens, part.bare, part.money and " per " not in part.unit, part.pair) if counted and tokens else ""
         head = anchor(doc, *tokens) if doc is not None and tokens else None
         if last and part.bare and _left_out(words, part, head, concept):
             concept = last

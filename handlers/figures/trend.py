@@ -89,6 +89,9 @@ def _governed(part: Amount, head: Token, before: str) -> Modifier | None:
         if above.i == token.i:
             return None
         low = above.lower_
+        if part.bare and token.dep_ in ("nummod", "quantmod", "compound") and above.i > token.i:
+            token = above  # what is counted is no change: "12 rebounds"
+            continue
         changes = low in UP or low in DOWN
         if changes and above.tag_ != "JJR" and not (above.tag_.startswith("N") and low in _NO_NOUN):
             if part.unit in _TIMES and before != "by":
