@@ -22,6 +22,7 @@ from bot.fetch import Fetcher
 from bot.http import http_app
 from bot.listeners import asks, commands, messages
 from bot.listeners.desk import Desk
+from bot.listeners.look import looker
 from bot.originals import originals
 from bot.outbox import Poster
 from bot.pipeline import Pipeline
@@ -53,6 +54,7 @@ class Bot:
             fetch=originals(settings, Fetcher(settings), self.client_for),
             understand=self.children.digest,
             permalink=self._permalink,
+            look=looker(settings, self.workspaces, self.client_for),
             posts_wait=self.poster.wake,
         )
         self.runner = EmbeddedRunner(self.pipeline, self.poster, self.store, settings)

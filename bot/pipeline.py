@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import signs
-from bot.blocks import notes
+from bot.blocks import notes, replies
 from bot.blocks.digest import digest_messages
 from bot.blocks.message import Message
 from bot.links import is_probably_article
 from bot.settings import Settings
-from bot.store import ChannelSettings, LeaseLost, NewPost, Request, Store
+from bot.store import ChannelSettings, LeaseLost, NewPost, NewRequest, Request, Store
 from bot.verdict import Verdict, poisoned, verdict
 from handlers.model import Digest, Original
 from handlers.rank import rank
@@ -41,7 +41,7 @@ class Fetched(Protocol):
 
 class Pipeline:
     """What a runner drives. `fetch` and `understand` raise FetchError and Unreadable; `permalink(team, channel, ts)`
-    answers "" where Slack gives none."""
+    answers "" where Slack gives none; `look` says what the message asks for that a request of kind `message` names."""
 
     def __init__(
         self,
@@ -50,6 +50,7 @@ class Pipeline:
         fetch: Callable[[Request], Fetched],
         understand: Callable[[Original], Digest],
         permalink: Callable[[str, str, str], str],
+        look: Callable[[Request], Sequence[NewRequest]] = lambda _: (),
         posts_wait: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
@@ -57,6 +58,7 @@ class Pipeline:
         self._fetch = fetch
         self._understand = understand
         self._permalink = permalink
+        self._look = look
         self._posts_wait = posts_wait
 
     @property
@@ -93,6 +95,9 @@ class Pipeline:
         if too_often := poisoned(request):
             self._give_up(request, too_often)
             return
+        if request.kind == "message":
+            self._look_at(request)
+            return
         if request.attempts == 1:
             self._store.outbox.add(signs.at_work(request))
             self._posts_wait()
@@ -103,9 +108,17 @@ class Pipeline:
         if url and url != request.canonical_url and self._repeated(request, url):
             return
         digest = suited(self._understand(fetched.original), wishes, self._settings)
-        messages = digest_messages(digest, link_url=_link(request, digest), request_id=request.id)
+        name = fetched.original.file_name if request.kind == "file" else ""
+        messages = digest_messages(digest, link_url=_link(request, digest), request_id=request.id, name=name)
         self._end(request, "done", parts(request, messages), digest=digest, canonical_url=url)
         log.info("request=%s done quotes=%d figures=%d", request.id, len(digest.all_quotes), len(digest.all_figures))
+
+    def _look_at(self, request: Request) -> None:
+        """Asks for what the message links to. Asking again meets the same keys."""
+        found = self._look(request)
+        self._store.requests.accept_all(found)
+        words = "" if found else replies.nothing_there()
+        self._end(request, "done" if found else "nothing", [] if found else to_asker(request, words), reason=words)
 
     def _repeated(self, request: Request, canonical_url: str) -> bool:
         """Whether the channel has this article's digest already; then it is told where, and that is all."""
@@ -194,6 +207,23 @@ def answer(request: Request, message: Message, part: str) -> list[NewPost]:
     )
     kind = "respond" if request.response_url else "ephemeral"
     return [NewPost(team=request.team, channel=request.channel, kind=kind, body=body | private, request_id=request.id)]
+
+
+def to_asker(request: Request, words: str) -> list[NewPost]:
+    """A word that only who asked sees."""
+    body = {"user": request.user, "text": words}
+    thread = request.thread_ts if request.asked == "mention" else ""
+    return [
+        NewPost(
+            team=request.team,
+            channel=request.channel,
+            kind="ephemeral",
+            body=body,
+            thread_ts=thread,
+            request_id=request.id,
+            part="answer",
+        )
+    ]
 
 
 def _post(request: Request, message: Message, part: str, after: int | None = None) -> NewPost:

@@ -10,7 +10,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import replies
-from bot.listeners.desk import Desk
+from bot.listeners.desk import Desk, Place
 from bot.listeners.messages import requests
 from bot.store import NewPost, NewRequest
 
@@ -19,43 +19,44 @@ SHORTCUT = "digest_message"
 
 def register(app: App, desk: Desk) -> None:
     """Listens to `app_mention`, `reaction_added` and the message shortcut."""
+    limit = desk.settings.links_per_message
 
     @app.event("app_mention")
     def mentioned(event: dict[str, Any], context: BoltContext) -> None:
-        named = {**event, "text": f"<@{context.bot_user_id}> {event.get('text') or ''}"}
-        asked = list(requests(named, context, desk.settings.links_per_message))
-        parent = event.get("thread_ts")
-        if asked:
-            desk.accept(asked)
+        place = Place.of(context, event["channel"])
+        user, parent = str(event.get("user") or ""), event.get("thread_ts")
+        found = list(requests(event, place, limit, asked="mention"))
+        if found:
+            desk.accept(found)
         elif parent and parent != event["ts"]:
-            desk.accept([about(context, event["channel"], parent, parent, event.get("user") or "", "mention")])
+            desk.accept([about(place, parent, user, "mention")])
         else:
-            desk.post([help_for(event, context)])
+            desk.post([private(place, user, replies.help_text(), f"help {place.channel} {event['ts']}")])
 
     @app.event("reaction_added")
     def reacted(event: dict[str, Any], context: BoltContext) -> None:
         item = event.get("item") or {}
         if event.get("reaction") == desk.settings.emoji and item.get("type") == "message":
-            ts = str(item["ts"])
-            desk.accept([about(context, item["channel"], ts, ts, event.get("user") or "", "emoji")])
+            place = Place.of(context, item["channel"])
+            desk.accept([about(place, str(item["ts"]), str(event.get("user") or ""), "emoji")])
 
     @app.shortcut(SHORTCUT)
     def on_message(ack: Ack, shortcut: dict[str, Any], context: BoltContext) -> None:
-        message, channel = shortcut["message"], shortcut["channel"]["id"]
-        named = {**message, "channel": channel, "text": f"<@{context.bot_user_id}> {message.get('text') or ''}"}
-        found = list(requests(named, context, desk.settings.links_per_message, by=shortcut["user"]["id"]))
-        if not found:
-            desk.post([nothing_in(shortcut, context)])
-        desk.accept(found)
+        place, user = Place.of(context, shortcut["channel"]["id"]), shortcut["user"]["id"]
+        found = list(requests(shortcut["message"], place, limit, asked="shortcut", by=user))
+        if found:
+            desk.accept(found)
+        else:
+            desk.post([private(place, user, replies.nothing_there(), f"shortcut {shortcut['trigger_id']}")])
         ack()
 
 
-def about(context: BoltContext, channel: str, ts: str, thread: str, user: str, asked: str) -> NewRequest:
+def about(place: Place, ts: str, user: str, asked: str) -> NewRequest:
     """Asks for whatever the message at `ts` links to."""
     return NewRequest(
-        team=str(context.team_id or ""),
-        channel=channel,
-        thread_ts=thread,
+        team=place.team,
+        channel=place.channel,
+        thread_ts=ts,
         message_ts=ts,
         user=user,
         kind="message",
@@ -64,25 +65,13 @@ def about(context: BoltContext, channel: str, ts: str, thread: str, user: str, a
     )
 
 
-def help_for(event: dict[str, Any], context: BoltContext) -> NewPost:
-    """What the app can do, for who named it and asked for nothing."""
+def private(place: Place, user: str, words: str, once: str) -> NewPost:
+    """A short answer that only this person sees, given once under this key."""
     return NewPost(
-        team=str(context.team_id or ""),
-        channel=event["channel"],
+        team=place.team,
+        channel=place.channel,
         kind="ephemeral",
-        body={"user": event["user"], "text": replies.help_text()},
-        request_id=f"help {event['channel']} {event['ts']}",
-        part="help",
-    )
-
-
-def nothing_in(shortcut: dict[str, Any], context: BoltContext) -> NewPost:
-    """The answer to a shortcut on a message without a link or file."""
-    return NewPost(
-        team=str(context.team_id or ""),
-        channel=shortcut["channel"]["id"],
-        kind="ephemeral",
-        body={"user": shortcut["user"]["id"], "text": replies.nothing_there()},
-        request_id=f"shortcut {shortcut['trigger_id']}",
-        part="nothing",
+        body={"user": user, "text": words},
+        request_id=once,
+        part="answer",
     )

@@ -5,8 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from slack_bolt import BoltContext
+
 from bot.settings import Settings
 from bot.store import NewPost, NewRequest, Store
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something happened, and which user we are there."""
+
+    team: str
+    channel: str
+    bot_user: str
+
+    @classmethod
+    def of(cls, context: BoltContext, channel: str) -> Place:
+        """The place of an event or command in this channel."""
+        return cls(str(context.team_id or ""), channel, context.bot_user_id or "")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import App, BoltContext
 
 from bot.links import canonical
-from bot.listeners.desk import Desk
+from bot.listeners.desk import Desk, Place
 from bot.listeners.links import Message, links
 from bot.store import NewRequest
 
@@ -21,89 +21,83 @@ def register(app: App, desk: Desk) -> None:
 
     @app.event("message")
     def message(event: dict[str, Any], context: BoltContext) -> None:
-        subtype = event.get("subtype") or ""
+        subtype, place = event.get("subtype") or "", Place.of(context, event["channel"])
         if subtype in _WRITTEN:
-            desk.accept(requests(event, context, desk.settings.links_per_message))
+            desk.accept(requests(event, place, desk.settings.links_per_message))
         elif subtype == "message_changed":
-            changed(event, context, desk)
+            changed(event, place, desk)
         elif subtype == "message_deleted":
-            deleted(event, context, desk)
+            deleted(event, place, desk)
 
     @app.event("file_shared")
     def file_shared() -> None:
         """The `file_share` message beside it has been accepted."""
 
 
-def requests(event: Message, context: BoltContext, limit: int, by: str = "") -> Iterator[NewRequest]:
+def requests(event: Message, place: Place, limit: int, *, asked: str = "", by: str = "") -> Iterator[NewRequest]:
     """What a message asks for: a digest of each link up to the limit, then of each file.
 
-    `by` is the person who asks about somebody else's message; asked so, a bot's message is as good as another.
+    `by` is the person who asks about somebody else's message, in the way `asked`; asked so, an app's message is as good
+    as a person's.
     """
-    if written_by_bot(event, context) and not by:
+    if written_by_bot(event, place) and not by:
         return
-    asked = how_asked(event, context)
-    user = by or str(event.get("user") or "")
-    urls = links(event, attachments=asked != "auto")
-    for url in urls[:limit]:
-        yield new(event, context, asked, user, kind="link", locator=url, canonical_url=canonical(url))
+    asked, user = asked or how_asked(event, place), by or str(event.get("user") or "")
+    ts = str(event["ts"])
+
+    def new(kind: str, locator: str, canonical_url: str = "") -> NewRequest:
+        return NewRequest(
+            team=place.team,
+            channel=place.channel,
+            thread_ts=str(event.get("thread_ts") or ts),
+            message_ts=ts,
+            user=user,
+            asked=asked,
+            kind=kind,
+            locator=locator,
+            canonical_url=canonical_url,
+        )
+
+    for url in links(event, attachments=asked != "auto")[:limit]:
+        yield new("link", url, canonical(url))
     for file in event.get("files") or []:
         if asked != "auto" or not str(file.get("mimetype") or "").startswith(_UNREAD):
-            yield new(event, context, asked, user, kind="file", locator=str(file["id"]))
+            yield new("file", str(file["id"]))
 
 
-def new(event: Message, context: BoltContext, asked: str, user: str, **what: str) -> NewRequest:
-    """A request at the place of this message: its own thread, or the thread that it stands in."""
-    ts = str(event["ts"])
-    return NewRequest(
-        team=str(context.team_id or ""),
-        channel=str(event.get("channel") or context.channel_id or ""),
-        thread_ts=str(event.get("thread_ts") or ts),
-        message_ts=ts,
-        user=user,
-        asked=asked,
-        **what,
-    )
-
-
-def written_by_bot(event: Message, context: BoltContext) -> bool:
+def written_by_bot(event: Message, place: Place) -> bool:
     """Whether an app wrote it, we ourselves included: answering those starts a conversation between machines."""
-    return bool(event.get("bot_id") or event.get("bot_profile")) or event.get("user") in (
-        context.bot_user_id,
-        "USLACKBOT",
-    )
+    return bool(event.get("bot_id") or event.get("bot_profile")) or event.get("user") in (place.bot_user, "USLACKBOT")
 
 
-def how_asked(event: Message, context: BoltContext) -> str:
+def how_asked(event: Message, place: Place) -> str:
     """`mention` where the message names us or is written to us alone, else `auto`."""
-    named = bool(context.bot_user_id) and f"<@{context.bot_user_id}>" in str(event.get("text") or "")
+    named = bool(place.bot_user) and f"<@{place.bot_user}>" in str(event.get("text") or "")
     return "mention" if named or event.get("channel_type") == "im" else "auto"
 
 
-def changed(event: Message, context: BoltContext, desk: Desk) -> None:
+def changed(event: Message, place: Place, desk: Desk) -> None:
     """An edit: a link that it adds is asked for, one that it takes away is cancelled where it was not yet read.
 
     A preview that Slack adds to a message comes as an edit too; it changes no link of the message's own.
     """
     after, before = dict(event.get("message") or {}), event.get("previous_message") or {}
-    after.setdefault("channel", event.get("channel"))
     after.setdefault("channel_type", event.get("channel_type"))
-    if written_by_bot(after, context):
+    if written_by_bot(after, place):
         return
     if after.get("subtype") == "tombstone":
-        deleted({**event, "deleted_ts": after.get("ts")}, context, desk)
+        deleted({**event, "deleted_ts": after.get("ts")}, place, desk)
         return
-    old, now = set(links(before)), links(after)
-    for url in old - set(now):
-        desk.store.requests.cancel(str(context.team_id or ""), str(event["channel"]), str(after["ts"]), canonical(url))
-    if set(now) - old:
-        desk.accept(requests(after, context, desk.settings.links_per_message))
+    old, now = set(links(before)), set(links(after))
+    for url in old - now:
+        desk.store.requests.cancel(place.team, place.channel, str(after["ts"]), canonical(url))
+    if now - old:
+        desk.accept(requests(after, place, desk.settings.links_per_message))
 
 
-def deleted(event: Message, context: BoltContext, desk: Desk) -> None:
+def deleted(event: Message, place: Place, desk: Desk) -> None:
     """A deleted message: what it asked for and is not yet answered is cancelled; its digest goes with it."""
-    if written_by_bot(event.get("previous_message") or {}, context):
+    if written_by_bot(event.get("previous_message") or {}, place):
         return
-    desk.store.requests.cancel_message(
-        str(context.team_id or ""), str(event["channel"]), str(event.get("deleted_ts") or "")
-    )
+    desk.store.requests.cancel_message(place.team, place.channel, str(event.get("deleted_ts") or ""))
     desk.wake()

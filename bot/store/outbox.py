@@ -33,7 +33,7 @@ class NewPost:
     body: Json = field(repr=False)
     thread_ts: str = ""
     request_id: str = ""
-    part: str = ""  # a `post` with a request and a part exists once, ever
+    part: str = ""  # what has a request and a part exists once, ever
     after: int | None = None  # place in the same list of the post that must be out first; its thread is ours too
 
     @property
@@ -176,7 +176,7 @@ def enqueue(database: Database, connection: Connection, posts: Sequence[NewPost]
     """Adds posts inside a transaction. A `post` whose request and part stand already is left as it is."""
     ids: list[int | None] = []
     for post in posts:
-        keyed = post.kind == "post" and post.request_id and post.part
+        keyed = post.request_id and post.part
         values = {
             "team": post.team, "channel": post.channel, "lane": post.lane, "kind": post.kind, "body": post.body,
             "thread_ts": post.thread_ts, "request_id": post.request_id, "part": post.part,

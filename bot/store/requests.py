@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, exists, or_, select, text, update
+from sqlalchemy import Connection, RowMapping, Select, and_, case, exists, or_, select, text, update
 
 from bot.store.database import Database
 from bot.store.errors import LeaseLost
@@ -27,7 +27,7 @@ class NewRequest:
     thread_ts: str  # where the digest goes; "" for a message of its own in the channel
     message_ts: str  # the message that asked, or another word that names this asking alone
     user: str
-    kind: str  # link, file, text
+    kind: str  # link, file, text; message: whatever the message at `locator` links to
     locator: str = ""  # URL, or Slack file id
     canonical_url: str = ""
     asked: str = "auto"  # auto, command, mention, shortcut, emoji, cli
@@ -81,11 +81,23 @@ class Requests:
         """Puts requests on disk, in order, in one commit; how many were new."""
         with self._database.write(durable=True) as connection:
             now = self._database.now()
-            add = self._database.insert(requests).on_conflict_do_nothing(
-                index_elements=["team", "channel", "message_ts", "key"]
-            )
-            made = (connection.execute(add.values(_values(new, now)).returning(requests.c.id)).scalar() for new in news)
-            return sum(found is not None for found in made)
+            adds = (self._add(_values(new, now)).returning(requests.c.id) for new in news)
+            return sum(connection.execute(add).scalar() is not None for add in adds)
+
+    def _add(self, values: dict[str, Any]) -> Any:
+        """Inserts, unless the key stands. Somebody who asks for what nobody had asked for takes that row over, and lets
+        it be read where it had come to nothing; the same asking again changes nothing."""
+        add = self._database.insert(requests).values(values)
+        again = requests.c.state.in_(("nothing", "failed", "cancelled"))
+        kept = {
+            name: case((again, fresh), else_=requests.c[name])
+            for name, fresh in (("state", "accepted"), ("attempts", 0), ("failures", 0), ("reason", ""))
+        }
+        return add.on_conflict_do_update(
+            index_elements=["team", "channel", "message_ts", "key"],
+            set_=kept | {"asked": add.excluded.asked, "user_id": add.excluded.user_id},
+            where=and_(requests.c.asked == "auto", add.excluded.asked != "auto", requests.c.state != "done"),
+        )
 
     def claim(self, lease: timedelta) -> Request | None:
         """The oldest request that is due and free, now ours until the lease ends; None where there is none.
