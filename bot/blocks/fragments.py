@@ -20,7 +20,6 @@ _EDGE = 4  # words at either end of a longer passage
 _EDGES = (_EDGE, 2 * _EDGE, 4 * _EDGE)
 _BEFORE = (0, 3, 8)  # words before the passage
 _FEW = 3  # fewer words than these are likely to stand elsewhere on the page too
-_WORD = re.compile(r"\S+")
 _LONGEST_WORD = 60
 
 
@@ -61,16 +60,16 @@ def to_passage(url: str, article: Article, passage: Passage) -> str:
 
 def _fragments(article: Article, passage: Passage) -> Iterator[_Fragment]:
     """The ways to name a passage, the plainest first."""
-    words = _WORD.findall(passage.text)
-    before = _WORD.findall(article.text[max(0, passage.start - 400) : passage.start].rpartition("\n")[2])
-    whole = len(words) <= _SHORT and "\n" not in passage.text
+    words = passage.text.split()
+    before = article.text[max(0, passage.start - 400) : passage.start].rpartition("\n")[2].split()
+    first, last = passage.text.split("\n", 1)[0].split(), passage.text.rsplit("\n", 1)[-1].split()
+    one_line = "\n" not in passage.text
     for prefix in _BEFORE if len(words) >= _FEW else (*_BEFORE[1:], 0):
         said_before = " ".join(before[-prefix:]) if prefix else ""
-        if whole:
-            yield _Fragment(said_before, " ".join(words), "")
-            continue
-        first, last = passage.text.split("\n", 1)[0].split(), passage.text.rsplit("\n", 1)[-1].split()
         for edge in _EDGES:
+            if one_line and len(words) <= max(_SHORT, edge + _EDGE):  # the end must lie behind the start
+                yield _Fragment(said_before, " ".join(words), "")
+                break
             yield _Fragment(said_before, " ".join(first[:edge]), " ".join(last[-_EDGE:]))
 
 

@@ -23,7 +23,7 @@ from bot.blocks.wording import (
 from handlers.model import Article, Digest, Passage, Quote
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&~|#$])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.M)
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)](?:\s|$)))", re.M)
 
 
 def markdown(digest: Digest, name: str = "") -> str:

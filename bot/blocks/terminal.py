@@ -42,8 +42,8 @@ def terminal(digest: Digest, console: Console, name: str = "") -> None:
     """Prints the digest; `name` is the file's, for an article without a title."""
     article = digest.article
     url = web_url(article.canonical_url or article.url)
-    console.print(Text(title_of(article, name), f"bold link {url}" if url else "bold"))
-    console.print(Text(about(article), "dim"))
+    console.print(_beside("", "", Text(title_of(article, name), f"bold link {url}" if url else "bold"), console))
+    console.print(_beside("", "", Text(about(article), "dim"), console))
     for voice in voices(digest.quotes):
         who = Text(voice.name, "bold cyan") if voice.name else Text(UNNAMED, "italic cyan")
         console.print()

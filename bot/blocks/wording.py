@@ -78,14 +78,13 @@ def about(article: Article) -> str:
 
 
 def voices(quotes: Sequence[Quote]) -> list[Voice]:
-    """The quotes by who said them: the voices in the order given, each voice's quotes in the article's order."""
+    """The quotes by who said them, voices and quotes in the order given."""
     by_name: dict[str, list[Quote]] = {}
     for quote in quotes:
         by_name.setdefault(_name(quote), []).append(quote)
     made = []
     for name, said in by_name.items():
         role = next((q.speaker.role for q in said if q.speaker and q.speaker.role), "")
-        said.sort(key=lambda q: q.passage.start)
         made.append(Voice(name, shortened(role, LONGEST_ROLE), tuple(said)))
     return made
 
