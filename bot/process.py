@@ -20,7 +20,7 @@ _PASSED_ON = ("PATH", "TMPDIR", "LANG", "LC_ALL", "TZ")  # where programs lie an
 
 
 class Lost(Exception):
-    """The child gave no answer. `code` is `too_slow` or `crashed`; the message is for the log."""
+    """The child gave no answer. `code` is `too_slow`, `crashed`, or `unheard` where it was gone before it was asked."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -127,7 +127,7 @@ class Process:
         except BlockingIOError:
             return left
         except BrokenPipeError:
-            raise self._gone() from None
+            raise self._gone("unheard") from None
 
     def _receive(self, most: int) -> bytes:
         try:
@@ -138,11 +138,11 @@ class Process:
             raise self._gone()
         return got
 
-    def _gone(self) -> Lost:
+    def _gone(self, code: str = "crashed") -> Lost:
         with suppress(subprocess.TimeoutExpired):
             self._popen.wait(1)
         status = self._popen.returncode
-        code = "too_slow" if status == -signal.SIGXCPU else "crashed"
+        code = "too_slow" if status == -signal.SIGXCPU else code
         return Lost(code, f"child {self.pid} ended with {status}: {self.last_words()}")
 
 

@@ -51,8 +51,8 @@ class Settings(BaseSettings):
 
     children: int = 1  # child processes that read and parse
     understand_seconds: float = 30.0  # wall time for one article
-    understand_cpu_seconds: int = 30
-    understand_megabytes: int = 512  # above what a child has when it is ready
+    understand_cpu_seconds: int = 8  # CPU time for one article: what spins is ended by this, however busy the machine
+    understand_megabytes: int = 512  # memory of one child, at most; 230 of it are the model
 
     workers: int = 4  # threads that drive requests; they mostly wait
     attempts: int = 4  # of one request, before a person is told that it failed

@@ -96,17 +96,21 @@ class Children:
         }
         seconds = self._settings.understand_seconds if timeout is None else timeout
         with self._turns:
-            child = self._take()
-            try:
-                answer = child.ask(form, original.data, seconds)
-            except BaseException as error:
-                self._drop(child)
-                if isinstance(error, Lost):
-                    log.warning("child lost: %s", error)
-                    raise Unreadable(error.code, _REASONS[error.code]) from None
-                raise
-            self._give_back(child, answer)
-        return _digest(answer)
+            while True:
+                child = self._take()
+                try:
+                    answer = child.ask(form, original.data, seconds)
+                except Lost as lost:
+                    self._drop(child)
+                    log.warning("child lost: %s", lost)
+                    if lost.code != "unheard":
+                        raise Unreadable(lost.code, _REASONS[lost.code]) from None
+                except BaseException:
+                    self._drop(child)
+                    raise
+                else:
+                    self._give_back(child, answer)
+                    return _digest(answer)
 
     def _take(self) -> Process:
         deadline = time.monotonic() + _START_SECONDS
