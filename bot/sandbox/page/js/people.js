@@ -2,10 +2,10 @@
 import { h, icon } from "./dom.js";
 import { room } from "./room.js";
 
-// Dark enough for white initials.
-const COLOURS = 8;
+const COLOURS = 8; // .colour-0 to .colour-7, each dark enough for white initials
 
-const hash = (text) => [...text].reduce((sum, character) => (sum * 31 + character.codePointAt(0)) >>> 0, 7);
+/** People of one workspace get colours by turn, so that neighbours differ. */
+const colourOf = (id) => Math.max(0, [...room.users.keys()].indexOf(id)) % COLOURS;
 
 function initials(name) {
   const words = name.split(/[\s._-]+/).filter(Boolean);
@@ -17,7 +17,7 @@ function initials(name) {
 export function drawAvatar(id, { name = room.person(id).name, bot = room.person(id).bot } = {}) {
   if (bot)
     return h("span", { class: "avatar app", "aria-hidden": "true" }, id === room.bot.user_id ? "“" : icon("bolt"));
-  return h("span", { class: `avatar colour-${hash(id) % COLOURS}`, "aria-hidden": "true" }, initials(name || "?"));
+  return h("span", { class: `avatar colour-${colourOf(id)}`, "aria-hidden": "true" }, initials(name || "?"));
 }
 
 export const appBadge = () => h("span", { class: "badge" }, "APP");
