@@ -20,9 +20,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.fetch import Fetcher
 from bot.http import http_app
-from bot.listeners import asks, commands, messages
+from bot.listeners import asks, commands, lifecycle, messages
 from bot.listeners.desk import Desk
 from bot.listeners.look import looker
+from bot.oauth import Installed, flow
 from bot.originals import originals
 from bot.outbox import Poster
 from bot.pipeline import Pipeline
@@ -43,8 +44,10 @@ class Bot:
     def __init__(self, settings: Settings) -> None:
         _check(settings)
         self.settings = settings
-        self.workspaces: Workspaces = OneWorkspace(settings)
         self.store = open_store(settings.database_url, token_keys(settings))
+        many = not settings.slack_bot_token.get_secret_value()
+        self.workspaces: Workspaces = Installed(settings, self.store) if many else OneWorkspace(settings)
+        self._flow = flow(settings, self.store) if many else None
         self.client_for = clients(settings, self.workspaces)
         self.children = Children(settings)
         self.poster = Poster(self.store, self.client_for)
@@ -60,7 +63,7 @@ class Bot:
         self.runner = EmbeddedRunner(self.pipeline, self.poster, self.store, settings)
         self.bolt = bolt_app(settings, self.workspaces)
         desk = Desk(self.store, settings, wake=self._wake)
-        for room in (messages, asks, commands):
+        for room in (messages, asks, commands, lifecycle):
             room.register(self.bolt, desk)
         self.bolt.event(re.compile(".*"))(_of_no_interest)
         self._socket = self._socket_mode() if settings.slack_app_token.get_secret_value() else None
@@ -123,7 +126,7 @@ class Bot:
 
     def _http(self) -> uvicorn.Server:
         secret = self.settings.slack_signing_secret.get_secret_value()
-        asgi = http_app(self.bolt, secret, self.ready, generate_latest)
+        asgi = http_app(self.bolt, secret, self.ready, generate_latest, self._flow)
         port = self.settings.http_port or 0
         return uvicorn.Server(
             uvicorn.Config(asgi, host=self.settings.http_host, port=port, log_config=None, access_log=False)
@@ -186,10 +189,20 @@ def run(settings: Settings) -> None:
 
 
 def _check(settings: Settings) -> None:
-    if not settings.slack_app_token.get_secret_value() and settings.http_port is None:
+    """Raises SettingsError where these settings cannot run a bot."""
+    socket, http = settings.slack_app_token.get_secret_value(), settings.http_port is not None
+    if not socket and not http:
         raise SettingsError("set SLACK_APP_TOKEN (xapp-..., Socket Mode) or PULLQUOTE_HTTP_PORT (HTTP mode)")
-    if not settings.slack_app_token.get_secret_value() and not settings.slack_signing_secret.get_secret_value():
+    if not socket and not settings.slack_signing_secret.get_secret_value():
         raise SettingsError("HTTP mode needs SLACK_SIGNING_SECRET: see Basic Information in the app's settings")
+    if settings.slack_bot_token.get_secret_value():
+        return
+    if not (settings.slack_client_id and settings.slack_client_secret.get_secret_value()):
+        raise SettingsError(
+            "set SLACK_BOT_TOKEN (xoxb-..., one workspace) or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET (many, by OAuth)"
+        )
+    if not http or not token_keys(settings):
+        raise SettingsError("OAuth needs PULLQUOTE_HTTP_PORT for its pages and PULLQUOTE_TOKEN_KEY to seal the tokens")
 
 
 def _of_no_interest() -> None:

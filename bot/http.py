@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.starlette.handler import to_starlette_response
+from slack_bolt.oauth.oauth_flow import OAuthFlow
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -46,8 +47,15 @@ async def body_of(request: Request) -> bytes:
     return bytes(whole)
 
 
-def http_app(app: App, secret: str, ready: Callable[[], dict[str, bool]], metrics: Callable[[], bytes]) -> Starlette:
-    """The ASGI application. `ready` names what must work and whether it does; `metrics` is Prometheus text."""
+def http_app(
+    app: App,
+    secret: str,
+    ready: Callable[[], dict[str, bool]],
+    metrics: Callable[[], bytes],
+    flow: OAuthFlow | None = None,
+) -> Starlette:
+    """The ASGI application. `ready` names what must work and whether it does; `metrics` is Prometheus text; `flow`
+    installs the app in further workspaces."""
 
     async def events(request: Request) -> Response:
         try:
@@ -63,7 +71,6 @@ def http_app(app: App, secret: str, ready: Callable[[], dict[str, bool]], metric
 
     async def oauth(request: Request) -> Response:
         bolt = BoltRequest(body="", query=dict(request.query_params), headers=dict(request.headers.items()))
-        flow = app.oauth_flow
         if flow is None:
             return PlainTextResponse("This app is installed by token, not by OAuth.", 404)
         handle = flow.handle_callback if request.url.path == flow.redirect_uri_path else flow.handle_installation

@@ -10,6 +10,14 @@ _HELP = """*Pullquote reads an article and answers with who said what, word for 
 • Mention me under a message to read what it links to."""
 
 
+def hello() -> str:
+    """What the app says when it is invited to a channel."""
+    return (
+        "Hello. Post a link to an article here, or a file: its thread gets who said what, word for word, and the "
+        "figures that matter. `/digest settings` changes how."
+    )
+
+
 def reading(count: int) -> str:
     """The answer to a command that asks for something."""
     return "Reading it; the digest comes here in a moment." if count == 1 else f"Reading {count} links, one by one."

@@ -146,8 +146,15 @@ class Outbox:
 
     def drop_team(self, team: str, error: str) -> int:
         """Gives up everything that waits for a team whose token is gone."""
+        return self._give_up(error, outbox.c.team == team)
+
+    def drop_channel(self, team: str, channel: str, error: str) -> int:
+        """Gives up everything that waits for a channel that we are in no more."""
+        return self._give_up(error, outbox.c.team == team, outbox.c.channel == channel)
+
+    def _give_up(self, error: str, *conditions: Any) -> int:
         with self._database.write() as connection:
-            waiting = update(outbox).where(outbox.c.team == team, OPEN_POST)
+            waiting = update(outbox).where(*conditions, OPEN_POST)
             values = {"state": "dropped", "error": error, "finished_at": self._database.now()}
             return connection.execute(waiting.values(values)).rowcount
 

@@ -175,6 +175,12 @@ class Requests:
             )
             return cancelled
 
+    def cancel_channel(self, team: str, channel: str = "") -> int:
+        """Cancels whatever is open in a channel, or in the whole team; how many."""
+        place = [requests.c.team == team, *([requests.c.channel == channel] if channel else [])]
+        with self._database.write(durable=True) as connection:
+            return _cancel(connection, place, self._database.now())
+
     def counts(self) -> dict[str, int]:
         """How many requests are open, by state, and how old the oldest is in seconds (`age`)."""
         with self._database.read() as connection:

@@ -61,6 +61,19 @@ class Store:
                 digest_rows.save(self.database, connection, request, digest, canonical_url)
             enqueue(self.database, connection, posts(others))
 
+    def forget_channel(self, team: str, channel: str) -> None:
+        """The app was removed from a channel: its wishes and schedules go, and nothing more is read or posted there."""
+        self.requests.cancel_channel(team, channel)
+        self.outbox.drop_channel(team, channel, "not_in_channel")
+        self.schedules.forget(team, channel)
+        self.channels.forget(team, channel)
+
+    def forget_installation(self, team: str) -> None:
+        """The app was removed from a workspace: its tokens go, and nothing more is read or posted there."""
+        self.installations.forget(team)
+        self.requests.cancel_channel(team)
+        self.outbox.drop_team(team, "app_uninstalled")
+
     def close(self) -> None:
         """Gives every connection back."""
         self.database.close()
