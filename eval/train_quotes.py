@@ -15,11 +15,13 @@ import numpy as np
 
 from eval.quote_corpus import Attribution, Kept, Marked, Span, load, parses
 from handlers.quotes.grammar import Grammar
+from handlers.quotes.indirect import LEAST_CUE, worth_reading
 from handlers.quotes.learned import ENSEMBLES, Learned
 from handlers.quotes.lexicon import TABLES, Lexicon, stem
 from handlers.quotes.mentions import Mention
+from handlers.quotes.reports import Cue, cue_row, cues, span_row
 from handlers.quotes.scene import Scene
-from handlers.quotes.speakers import Pairs, pairs
+from handlers.quotes.speakers import Pairs, marked_row, pairs, ranked
 from handlers.quotes.trees import WEIGHTS, Trees
 
 _WORD = re.compile(r"\w+")
@@ -91,17 +93,93 @@ def _tokens(grammar: Grammar, spans: list[Span]) -> set[int]:
 def learn(articles: list[Marked], kept: list[Kept]) -> Learned:
     """Trains the lexicon, then the ensembles on the features that it gives."""
     lexicon = learn_lexicon(articles, kept)
-    groups = [g for marked, parsed in zip(articles, kept, strict=True) for g in _groups(marked, parsed, lexicon)]
-    speaker = _ranker([(p.rows, right) for p, _, right in groups if any(right)])
-    return Learned(lexicon, speaker, speaker)
+    scenes = [Scene(marked.article, parsed, lexicon) for marked, parsed in zip(articles, kept, strict=True)]
+    examples = [found for scene, marked in zip(scenes, articles, strict=True) for found in _reported(scene, marked)]
+    cue, span = _cue_and_span(scenes, examples)
+    groups = [_groups(scene, marked) for scene, marked in zip(scenes, articles, strict=True)]
+    speaker = _ranker(groups)
+    return Learned(lexicon, speaker, _marked(scenes, groups), cue, span)
+
+
+def _halves(count: int) -> list[tuple[list[int], list[int]]]:
+    """Two ways to learn from one half and look at the other."""
+    even, odd = list(range(0, count, 2)), list(range(1, count, 2))
+    return [(even, odd), (odd, even)]
+
+
+def _marked(scenes: list[Scene], groups: list[list[Group]]) -> Trees:
+    """Learns whether a stretch is a quote, from rankings that did not see its article."""
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    nothing = Trees.constant()
+    for seen, unseen in _halves(len(groups)):
+        speaker = _ranker([groups[i] for i in seen])
+        for i in unseen:
+            told = {id(p.marked): said for p, said, _ in groups[i]}
+            for best in ranked(scenes[i], [p for p, _, _ in groups[i]], speaker, nothing):
+                rows.append(marked_row(scenes[i], best))
+                labels.append(told[id(best.marked)])
+    return _binary(rows, labels, 120)
+
+
+Example = tuple[int, Cue, list[float], bool, list[bool]]
+
+
+def _reported(scene: Scene, marked: Marked) -> list[tuple[Cue, list[float], bool, list[bool]]]:
+    """Every word that may report, with its row, whether it does, and which of its spans are right."""
+    scene.parse(worth_reading(scene))
+    text = marked.article.text
+    golds = [(a, _words(text, a.said)) for a in marked.attributions if a.speaker]
+    found = []
+    for place in scene.places:
+        grammar = place.grammar
+        if grammar is None:
+            continue
+        for cue in cues(scene, place):
+            start, end = grammar.start[cue.token], grammar.end[cue.token]
+            mine = [said for a, said in golds if any(s < end and start < e for s, e in a.cue)]
+            right = []
+            for first, last, _ in cue.spans:
+                own = _words(text, ((grammar.start[first], grammar.end[last - 1]),))
+                right.append(any(2 * len(own & said) >= 0.5 * (len(own) + len(said)) for said in mine))
+            found.append((cue, cue_row(scene, cue), bool(mine), right))
+    return found
+
+
+def _cue_and_span(
+    scenes: list[Scene], examples: list[tuple[Cue, list[float], bool, list[bool]]]
+) -> tuple[Trees, Trees]:
+    """Learns which words report, and, from words that half of the examples make likely, which passages."""
+    at = {id(place): scene for scene in scenes for place in scene.places}
+    cue = _binary([row for _, row, _, _ in examples], [yes for _, _, yes, _ in examples], 120)
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    for seen, unseen in _halves(len(examples)):
+        half = _binary([examples[i][1] for i in seen], [examples[i][2] for i in seen], 120)
+        scores = half.score([examples[i][1] for i in unseen])
+        for i, score in zip(unseen, scores, strict=True):
+            if score > LEAST_CUE:
+                word, row, _, right = examples[i]
+                rows.extend(row + span_row(at[id(word.place)], word, span) for span in word.spans)
+                labels.extend(right)
+    return cue, _binary(rows, labels, 200)
+
+
+def _binary(rows: list[list[float]], labels: list[bool], rounds: int) -> Trees:
+    settings = dict(_SETTINGS, objective="binary", learning_rate=0.08, lambda_l2=5.0, min_data_in_leaf=30)
+    table = np.asarray(rows, dtype=np.float64)
+    return grown(lightgbm.train(settings, lightgbm.Dataset(table, np.asarray(labels, dtype=np.int64)), rounds))
+
+
+def _words(text: str, spans: tuple[Span, ...]) -> set[int]:
+    return {s + m.start() for s, e in spans for m in _WORD.finditer(text[s:e])}
 
 
 Group = tuple[Pairs, bool, list[bool]]
 
 
-def _groups(marked: Marked, parsed: Kept, lexicon: Lexicon) -> list[Group]:
+def _groups(scene: Scene, marked: Marked) -> list[Group]:
     """Every stretch with its pairs, whether somebody speaks it, and which mentions are that speaker."""
-    scene = Scene(marked.article, parsed, lexicon)
     found: list[Group] = []
     for p in pairs(scene):
         stretch = p.marked.place.stretches[p.marked.number]
@@ -131,11 +209,12 @@ def names(text: str, speaker: tuple[Span, ...], mention: Mention) -> bool:
     return any(w not in _EMPTY for _, w in common) or (bool(common) and len(gold) <= 2)
 
 
-def _ranker(groups: list[tuple[list[list[float]], list[bool]]]) -> Trees:
+def _ranker(groups: list[list[Group]]) -> Trees:
     settings = dict(_SETTINGS, objective="lambdarank")
-    rows = np.concatenate([np.asarray(r, dtype=np.float64) for r, _ in groups])
-    labels = np.concatenate([np.asarray(y, dtype=np.int64) for _, y in groups])
-    return grown(lightgbm.train(settings, lightgbm.Dataset(rows, labels, group=[len(y) for _, y in groups]), 150))
+    useful = [(p.rows, right) for own in groups for p, _, right in own if any(right)]
+    rows = np.concatenate([np.asarray(r, dtype=np.float64) for r, _ in useful])
+    labels = np.concatenate([np.asarray(y, dtype=np.int64) for _, y in useful])
+    return grown(lightgbm.train(settings, lightgbm.Dataset(rows, labels, group=[len(y) for _, y in useful]), 200))
 
 
 def grown(booster: lightgbm.Booster) -> Trees:

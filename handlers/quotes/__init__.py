@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from handlers.language import Parses
 from handlers.model import Article, Quote
-from handlers.quotes.identity import Identity
+from handlers.quotes.compose import drafts, quotes
+from handlers.quotes.indirect import reports
 from handlers.quotes.learned import Learned
 from handlers.quotes.scene import Scene
 from handlers.quotes.speakers import pairs, ranked
@@ -25,12 +26,6 @@ class QuoteExtractor:
         """Every quote of the article, in its order."""
         learned = self._learned or Learned.stored()
         scene = Scene(article, parses, learned.lexicon)
-        found = pairs(scene)
-        identity = Identity(scene)
-        for best, p in zip(ranked(found, learned.speaker), found, strict=True):
-            stretch = p.marked.place.stretches[p.marked.number]
-            if best is None or len(article.text[stretch.start : stretch.end].split()) < 2:
-                continue
-            passage = article.passage(stretch.start, stretch.end)
-            cue = best.subject.cue(article)
-            yield Quote(passage, "direct", identity.speaker(best.home, best.mention), cue)
+        found = reports(scene, learned.cue, learned.span)
+        marked = ranked(scene, pairs(scene), learned.speaker, learned.marked)
+        return quotes(scene, drafts(scene, marked, found))

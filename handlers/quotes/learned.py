@@ -8,7 +8,7 @@ from functools import cache
 from handlers.quotes.lexicon import Lexicon
 from handlers.quotes.trees import Trees
 
-ENSEMBLES = ("speaker", "trust")
+ENSEMBLES = ("speaker", "marked", "cue", "span")
 
 
 @dataclass(frozen=True)
@@ -17,10 +17,12 @@ class Learned:
 
     lexicon: Lexicon
     speaker: Trees  # ranks mentions as the speaker of a marked stretch
-    trust: Trees  # whether a stretch is a quote, and whether its best mention is right
+    marked: Trees  # whether a marked stretch is said by anybody
+    cue: Trees  # whether a word reports
+    span: Trees  # which passage it reports
 
     @classmethod
     @cache
     def stored(cls) -> Learned:
         """What comes with the project."""
-        return cls(Lexicon.stored(), Trees.stored("speaker"), Trees.stored("trust"))
+        return cls(Lexicon.stored(), *(Trees.stored(name) for name in ENSEMBLES))

@@ -52,6 +52,12 @@ class Trees:
                 return np.asarray(self.value[at].sum(axis=1))
             at = following
 
+    @classmethod
+    def constant(cls) -> Trees:
+        """An ensemble that says nothing about any row."""
+        leaf = {"feature": -1, "threshold": 0, "left": 0, "right": 0, "value": 0, "roots": 0}
+        return cls({key: np.asarray([value]) for key, value in leaf.items()})
+
     def save(self, path: Path) -> None:
         """Writes the arrays as npz."""
         np.savez_compressed(path, **self.arrays)  # type: ignore[arg-type]

@@ -1,0 +1,285 @@
+"""Reported speech without marks: words that may report, the passages that they may report, and who reports.
+
+A verb ("said"), a noun ("claim") or "according to" is a cue where it has learned weight. The passages that it can
+report are read off the grammar: its clauses and objects, the words around a parenthesis ("..., she said, ..."), the
+rest of the sentence. What was learned then chooses among them, or none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.quotes.grammar import Grammar
+from handlers.quotes.lexicon import stem
+from handlers.quotes.mentions import OWNERS
+from handlers.quotes.scene import NO_CUE, Place, Scene
+
+_LEAST = -3.0  # words that report more rarely than that are not looked at
+_LEAST_NOUN = -1.5
+_RIGHT = {
+    d: i
+    for i, d in enumerate(
+        "ccomp xcomp dobj prep advcl attr oprd acomp acl relcl parataxis dep pobj conj agent dative appos pcomp".split(),
+        1,
+    )
+}
+_LEFT = {"ccomp": 31, "parataxis": 32, "dep": 33, "advcl": 34, "nsubjpass": 35, "nsubj": 36, "dobj": 37}
+BEFORE, BEHIND, REST, OWNER, COLON = 41, 42, 43, 44, 45
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_TRIMMED = frozenset(",;:-–—\"“”'‘’`.…") | {"''", "``", "--", "that"}
+_MOST = 14
+
+
+@dataclass(slots=True)
+class Cue:
+    """A word that may report, with what stands around it."""
+
+    place: Place
+    token: int
+    subject: int  # the token that reports, -1 where none is found
+    relation: int  # how the subject was found
+    spans: list[tuple[int, int, int]]  # (first token, the one behind the last, how it was found)
+
+
+def cues(scene: Scene, place: Place) -> list[Cue]:
+    """Every word of a paragraph that may report, outside its marks."""
+    grammar = place.grammar
+    if grammar is None:
+        return []
+    found = []
+    score = scene.lexicon.cue
+    for i, tag in enumerate(grammar.tag):
+        kind = tag[:2]
+        if kind not in ("VB", "NN", "IN") or place.marked[i] >= 0:
+            continue
+        word = grammar.lower[i]
+        if kind == "IN" or word == "according":
+            if word != "according":
+                continue
+        elif score.get(stem(word), NO_CUE) < (_LEAST if kind == "VB" else _LEAST_NOUN) or grammar.dep[i] in (
+            "aux",
+            "auxpass",
+        ):
+            continue
+        subject, relation = reporter(grammar, i)
+        spans = _spans(place, grammar, i, subject)
+        if spans:
+            found.append(Cue(place, i, subject, relation, spans))
+    return found
+
+
+def reporter(grammar: Grammar, cue: int) -> tuple[int, int]:
+    """The token of whoever a cue belongs to, and a number for the way it was found."""
+    if grammar.lower[cue] == "according":
+        for child in grammar.children[cue]:
+            for grand in grammar.children[child]:
+                if grammar.dep[grand] == "pobj":
+                    return grand, 1
+            if grammar.dep[child] == "pobj":
+                return child, 1
+        return -1, 0
+    if grammar.tag[cue].startswith("NN"):
+        for child in grammar.children[cue]:
+            if grammar.dep[child] == "poss":
+                return child, 2
+        for child in grammar.children[cue]:
+            if grammar.lower[child] in ("by", "from"):
+                for grand in grammar.children[child]:
+                    if grammar.dep[grand] == "pobj":
+                        return grand, 3
+        up = grammar.head[cue]
+        if grammar.dep[cue] in ("dobj", "attr") and up != cue:
+            at, how = reporter(grammar, up) if grammar.tag[up].startswith("VB") else (-1, 0)
+            return at, 4 if how else 0
+        return -1, 0
+    passive = False
+    at = cue
+    for depth in range(6):
+        for child in grammar.children[at]:
+            if grammar.dep[child] == "nsubj" or (grammar.dep[child] == "nsubjpass" and depth):
+                return child, 5 + min(depth, 3)
+            if grammar.dep[child] == "nsubjpass":
+                passive = True
+            if grammar.dep[child] == "agent":
+                for grand in grammar.children[child]:
+                    if grammar.dep[grand] == "pobj":
+                        return grand, 9
+        if passive and not depth:
+            return -1, 10
+        up = grammar.head[at]
+        if up == at:
+            break
+        if grammar.dep[at] in ("acl", "relcl") and grammar.tag[up].startswith(("NN", "PRP")):
+            if grammar.tag[at] == "VBN":
+                return -1, 11
+            return up, 12
+        if grammar.tag[up].startswith("NN"):
+            owner = next((c for c in grammar.children[up] if grammar.dep[c] == "poss"), -1)
+            if owner >= 0:
+                return owner, 13
+        at = up
+    if not passive:
+        for child in grammar.children[cue]:  # "said the minister", read as an object
+            if child > cue and grammar.dep[child] == "dobj" and grammar.tag[child].startswith("NNP"):
+                return child, 14
+    return -1, 0
+
+
+def _spans(place: Place, grammar: Grammar, cue: int, subject: int) -> list[tuple[int, int, int]]:
+    left, right = grammar.edges
+    first, last = grammar.bounds[grammar.sentence[cue]]
+    raw: list[tuple[int, int, int]] = []
+    noun = grammar.tag[cue].startswith("NN")
+    low = min(left[cue], cue)
+    if grammar.lower[cue] == "according":
+        low = cue
+        end = right[cue] + 1
+        raw += [(first, cue, BEFORE), (end, last, BEHIND)]
+        up = grammar.head[cue]
+        raw.append((max(first, left[up]), cue, OWNER))
+    else:
+        for child in grammar.children[cue]:
+            if child > cue:
+                kind = _RIGHT.get(grammar.dep[child])
+                if kind and child != subject and not (kind == _RIGHT["conj"] and not noun):
+                    raw.append((left[child], right[child] + 1, kind))
+                    if right[child] < right[cue] or right[child] + 1 < last:
+                        raw.append((left[child], last, 60 + kind))
+            else:
+                kind = _LEFT.get(grammar.dep[child])
+                if kind and (child != subject or grammar.dep[child] == "nsubjpass"):
+                    raw.append((left[child], right[child] + 1, kind))
+        if not noun:
+            begin = min(cue, left[subject]) if subject >= 0 and first <= subject < cue + 4 else cue
+            while begin > first and grammar.dep[begin - 1] in ("aux", "advmod", "neg", "auxpass") and begin <= cue:
+                begin -= 1
+            if begin - first > 2:
+                raw.append((first, begin, BEFORE))
+            behind = max(cue, right[subject] if cue < subject < cue + 12 else cue) + 1
+            if last - behind > 2:
+                raw.append((behind, last, REST))
+                comma = next((k for k in range(behind, min(last, behind + 12)) if grammar.words[k] in (",", ":")), -1)
+                if comma >= 0 and last - comma > 3:
+                    raw.append((comma + 1, last, BEHIND if grammar.words[comma] == "," else COLON))
+        up = grammar.head[cue]
+        if grammar.dep[cue] in ("relcl", "acl") and up < cue:
+            raw.append((left[up], min(cue, low) if low > up else up + 1, OWNER))
+    return _tidy(place, grammar, raw, cue)
+
+
+def _tidy(place: Place, grammar: Grammar, raw: list[tuple[int, int, int]], cue: int) -> list[tuple[int, int, int]]:
+    """The spans without punctuation at their ends, whole marked stretches, none that holds the cue, none twice."""
+    kept: dict[tuple[int, int], int] = {}
+    for first, last, kind in raw:
+        while first < last and grammar.words[first] in _TRIMMED and place.marked[first] < 0:
+            first += 1
+        while last > first and grammar.words[last - 1] in _TRIMMED and place.marked[last - 1] < 0:
+            last -= 1
+        if first >= last:
+            continue
+        if place.marked[first] >= 0:
+            first = place.spans[place.marked[first]][0]
+        if place.marked[last - 1] >= 0:
+            last = place.spans[place.marked[last - 1]][1]
+        if first <= cue < last:
+            if kind in (BEFORE, BEHIND, REST) or cue - first < 2:
+                continue
+            last = cue
+        kept.setdefault((first, last), kind)
+    return [(a, b, k) for (a, b), k in kept.items()][:_MOST]
+
+
+_NEXT = {
+    ",": 1,
+    ".": 2,
+    ":": 3,
+    "“": 4,
+    '"': 4,
+    "''": 4,
+    "``": 4,
+    "that": 5,
+    "to": 6,
+    "the": 7,
+    "of": 8,
+    "for": 9,
+    "about": 10,
+    "on": 11,
+}
+_CUE_DEPS = {
+    d: i
+    for i, d in enumerate(
+        "ROOT ccomp advcl relcl conj xcomp acl parataxis pcomp prep dobj pobj nsubj amod compound".split(), 1
+    )
+}
+_TAGS = {t: i for i, t in enumerate("VBD VBZ VBP VBG VBN VB NN NNS IN NNP MD".split(), 1)}
+_WORDS = {"PRP": 1, "NNP": 2, "NN": 3, "NNS": 4, "WP": 5, "WDT": 6, "PRP$": 7, "DT": 8, "NNPS": 2}
+_ENTITIES = {"PERSON": 1, "ORG": 2, "NORP": 3, "GPE": 4, "DATE": 5, "CARDINAL": 6}
+_PRONOUNS = {"he": 1, "she": 1, "they": 2, "it": 3, "i": 4, "we": 5, "you": 6, "who": 7, "which": 8, "that": 8}
+
+
+def cue_row(scene: Scene, cue: Cue) -> list[float]:
+    """What is looked at to tell whether a word reports at all."""
+    place, i = cue.place, cue.token
+    grammar = place.grammar
+    if grammar is None:
+        raise ValueError("a cue without grammar")
+    word = grammar.lower[i]
+    children = {grammar.dep[c] for c in grammar.children[i] if c > i}
+    behind = grammar.lower[i + 1] if i + 1 < len(grammar) else ""
+    up = grammar.head[i]
+    subject = cue.subject
+    word_of = OWNERS.get(grammar.lower[subject], grammar.lower[subject]) if subject >= 0 else ""
+    first, last = grammar.bounds[grammar.sentence[i]]
+    before = grammar.lower[i - 1] if i > first else ""
+    return [
+        scene.lexicon.cue.get(stem(word), NO_CUE),
+        scene.lexicon.marked.get(stem(word), NO_CUE),
+        _TAGS.get(grammar.tag[i], 0),
+        _CUE_DEPS.get(grammar.dep[i], 0),
+        "ccomp" in children, "xcomp" in children, "dobj" in children, "prep" in children, "advcl" in children, "attr" in children,
+        _NEXT.get(behind, 0),
+        _TAGS.get(grammar.tag[i + 1], 0) if behind else -1,
+        cue.relation,
+        _WORDS.get(grammar.tag[subject], 0) if subject >= 0 else -1,
+        _PRONOUNS.get(word_of, 0),
+        _ENTITIES.get(grammar.entity[subject], 0) if subject >= 0 else -1,
+        scene.lexicon.speaker.get(stem(grammar.lower[subject]), -3.0) if subject >= 0 else -9,
+        scene.lexicon.cue.get(stem(grammar.lower[up]), NO_CUE) if up != i else -9,
+        i - first, last - i, last - first,
+        subject - i if subject >= 0 else 99,
+        before in ("to", "not", "n't", "n’t", "would", "could", "should", "will", "can", "may", "might"),
+        _NEXT.get(before, 0),
+        len(cue.spans),
+        grammar.dep[subject] == "nsubjpass" if subject >= 0 else -1,
+        any(grammar.dep[c] == "neg" for c in grammar.children[i]),
+        any(grammar.dep[c] == "auxpass" for c in grammar.children[i]),
+        any(grammar.dep[c] == "mark" for c in grammar.children[i]),
+        len(place.stretches),
+        max((place.marked[k] for k in range(i, min(last, i + 8))), default=-1) >= 0,
+        max((scene.lexicon.cue.get(stem(grammar.lower[c]), NO_CUE) for c in grammar.children[i] if grammar.dep[c] in ("dobj", "xcomp", "attr", "acomp")), default=-9),
+    ]  # fmt: skip
+
+
+def span_row(scene: Scene, cue: Cue, span: tuple[int, int, int]) -> list[float]:
+    """What is looked at to choose the passage that a word reports."""
+    place, i = cue.place, cue.token
+    grammar = place.grammar
+    if grammar is None:
+        raise ValueError("a cue without grammar")
+    first, last, kind = span
+    low, high = grammar.bounds[grammar.sentence[i]]
+    marked = sum(m >= 0 for m in place.marked[first:last])
+    before = grammar.lower[first - 1] if first else ""
+    behind = grammar.lower[last] if last < len(grammar) else ""
+    return [
+        kind, last - first, first - i if first > i else i - last, first > i,
+        first == low, last >= high - 1, marked, marked / (last - first),
+        _TAGS.get(grammar.tag[first], 0), grammar.tag[first] in ("PRP", "DT", "NNP"),
+        _NEXT.get(before, 0), _NEXT.get(behind, 0),
+        sum(grammar.tag[k][:2] == "VB" for k in range(first, last)),
+        sum(grammar.words[k] == "," for k in range(first, last)),
+        sum(1 for a, b, _ in cue.spans if a <= first and last <= b),
+        sum(1 for a, b, _ in cue.spans if first <= a and b <= last),
+        cue.subject >= first and cue.subject < last,
+        len({n for n in place.marked[first:last] if n >= 0}),
+    ]  # fmt: skip
