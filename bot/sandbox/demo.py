@@ -107,10 +107,10 @@ def _with_bot(sandbox: Sandbox, folder: Path, ended: threading.Event, open_brows
     click.echo("Starting a local Slack, and Pullquote in it …", err=True)
     bot = Bot(sandbox, folder)
     try:
-        _opening(sandbox, bot, ended)
+        page_url = _opening(sandbox, bot, ended)
         if not ended.is_set():
-            shown = open_browser and _browser(sandbox.url)
-            click.echo(f"{'Opened' if shown else 'Open'} {sandbox.url}/  {_NEXT.format(url=sandbox.url)}")
+            shown = open_browser and _browser(page_url)
+            click.echo(f"{'Opened' if shown else 'Open'} {page_url}  {_NEXT.format(url=sandbox.url)}")
         while not ended.is_set():
             bot.check()
             ended.wait(0.5)
@@ -122,14 +122,15 @@ def _with_bot(sandbox: Sandbox, folder: Path, ended: threading.Event, open_brows
     return 0
 
 
-def _opening(sandbox: Sandbox, bot: Bot, ended: threading.Event) -> None:
-    """Wait for the bot, drop the seed article into #newsroom, and wait for the answer."""
+def _opening(sandbox: Sandbox, bot: Bot, ended: threading.Event) -> str:
+    """Wait for the bot, drop the seed article into #newsroom, wait for the answer; the address of that thread."""
     control = sandbox.control
     _until(lambda: bool(control.state()["bot"]["connected"]), _CONNECT_SECONDS, bot, ended)
     words = f"Did anyone see this? {sandbox.url}/news/{SEED}"
     ts = control.post_message("newsroom", words, user="tomasz")
     if not _until(lambda: bool(control.replies("newsroom", ts)), _ANSWER_SECONDS, bot, ended) and not ended.is_set():
         click.echo("pullquote: the article is not answered yet; look again in a moment", err=True)
+    return f"{sandbox.url}/#newsroom/{ts}"
 
 
 def _until(happened: Callable[[], bool], seconds: float, bot: Bot, ended: threading.Event) -> bool:
