@@ -16,8 +16,14 @@ def answer(error: str = "", status: int = 200, headers: dict[str, str] | None = 
     """What slack_sdk raises for an answer of Slack's."""
     given = {"ok": False, "error": error} if body is None else body
     response = SlackResponse(
-        client=WebClient(), http_verb="POST", api_url="", req_args={}, data=given, headers=headers or {}, status_code=status
-    )  # fmt: skip
+        client=WebClient(),
+        http_verb="POST",
+        api_url="",
+        req_args={},
+        data=given,
+        headers=headers or {},
+        status_code=status,
+    )
     return SlackApiError("refused", response)
 
 
@@ -62,14 +68,15 @@ def test_errors_are_read(error: Exception, refusal: Refusal) -> None:
     ],
 )
 def test_some_refusals_are_waited_out(refusal: Refusal, attempts: int, decision: Decision) -> None:
-    """As long as Slack asks, or longer each time while it is away; after a call without an answer, long enough to show."""
+    """As long as Slack asks; longer each time while it is away; long enough to show, where no answer came."""
     assert next_attempt(refusal, attempts) == decision
 
 
 @pytest.mark.parametrize(
     ("code", "do"),
     [
-        ("channel_not_found", "drop"), ("not_in_channel", "drop"), ("is_archived", "drop"), ("thread_not_found", "drop"),
+        ("channel_not_found", "drop"), ("not_in_channel", "drop"), ("is_archived", "drop"),
+        ("thread_not_found", "drop"),
         ("restricted_action", "drop"), ("missing_scope", "drop"), ("expired_url", "drop"),
         ("token_revoked", "drop_team"), ("account_inactive", "drop_team"),
         ("msg_too_long", "plain"), ("msg_blocks_too_long", "plain"), ("invalid_blocks", "plain"),
@@ -86,7 +93,8 @@ def test_some_refusals_are_final(code: str, do: str) -> None:
 @pytest.mark.parametrize(
     ("code", "kind", "do"),
     [
-        ("already_reacted", "react", "done"), ("no_reaction", "unreact", "done"), ("message_not_found", "react", "done"),
+        ("already_reacted", "react", "done"), ("no_reaction", "unreact", "done"),
+        ("message_not_found", "react", "done"),
         ("message_not_found", "delete", "done"), ("cant_update_message", "update", "done"),
     ],
 )  # fmt: skip

@@ -16,6 +16,7 @@ from bot.store.tables import OPEN_POST, digests, outbox, paces, requests
 from bot.store.times import due
 
 Json = dict[str, Any]
+_BEFORE_IS_OPEN = text(f"before.{OPEN_POST}")
 MESSAGES = ("post", "ephemeral", "respond")  # kinds that people see as a message
 
 
@@ -248,7 +249,7 @@ def _next(now: datetime) -> Select[int]:
     before, lead = outbox.alias("before"), outbox.alias("lead")
     opened = ("waiting", "sending")
     lane = and_(before.c.team == outbox.c.team, before.c.channel == outbox.c.channel, before.c.lane == outbox.c.lane)
-    not_head = exists().where(lane, before.c.id < outbox.c.id, text(f"before.{OPEN_POST}"))
+    not_head = exists().where(lane, before.c.id < outbox.c.id, _BEFORE_IS_OPEN)
     follows = exists().where(lead.c.id == outbox.c.after_id, lead.c.state.in_(opened))
     here = and_(paces.c.team == outbox.c.team, paces.c.channel.in_((outbox.c.channel, literal(""))))
     same_call = or_(paces.c.method == outbox.c.kind, and_(paces.c.method == "", outbox.c.kind == "post"))

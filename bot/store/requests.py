@@ -15,7 +15,7 @@ from bot.store.ids import key_of, new_id
 from bot.store.tables import OPEN_REQUEST, outbox, requests
 from bot.store.times import due
 
-ENDED = ("done", "failed", "nothing", "cancelled")
+_BEFORE_IS_OPEN = text(f"before.{OPEN_REQUEST}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,7 +250,7 @@ def _next(now: datetime) -> Select[str]:
     here = and_(before.c.team == requests.c.team, before.c.channel == requests.c.channel, before.c.id < requests.c.id)
     ahead = or_(before.c.state == "working", and_(before.c.state == "accepted", due(before.c.not_before, now)))
     same_message = exists().where(here, before.c.message_ts == requests.c.message_ts, ahead)
-    same_link = exists().where(here, before.c.key == requests.c.key, text(f"before.{OPEN_REQUEST}"))
+    same_link = exists().where(here, before.c.key == requests.c.key, _BEFORE_IS_OPEN)
     free = select(requests.c.id).where(OPEN_REQUEST, _free(now), ~same_message, ~same_link)
     return free.order_by(requests.c.id).limit(1).with_for_update(skip_locked=True)
 
