@@ -14,6 +14,19 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from bot.sandbox.server import Sandbox
 
 
+class TidyClient(SocketModeClient):
+    """Slack's client, which forgets a socket that the far end closes; this one closes them all in the end."""
+
+    def connect(self) -> None:
+        super().connect()
+        self.__dict__.setdefault("sockets", []).append(self.current_session.sock)
+
+    def close(self) -> None:
+        super().close()
+        for each in self.__dict__.get("sockets", []):
+            each.close()
+
+
 class SocketBot:
     """Connected while the block lasts."""
 
@@ -26,7 +39,7 @@ class SocketBot:
         ] = {}  # type of payload, or command -> what goes with the acknowledgement
         self.deaf = False  # hears, and acknowledges nothing
         self.web = WebClient(token=slack.bot_token, base_url=slack.api_url)
-        self.socket = SocketModeClient(
+        self.socket = TidyClient(
             app_token=slack.app_token,
             web_client=WebClient(base_url=slack.api_url),
             ping_interval=1,
@@ -40,6 +53,12 @@ class SocketBot:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave. The SDK's client blocks in its read, so the other end hangs up first."""
+        self.socket.auto_reconnect_enabled = False
+        self._slack.control.drop_connections("close")
         self.socket.close()
 
     def _hear(self, _: Any, request: SocketModeRequest) -> None:

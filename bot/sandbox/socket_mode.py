@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -79,6 +80,8 @@ class SocketMode:
             self._forget(connection)
 
     def _forget(self, connection: Connection) -> None:
+        if connection not in self.connections:
+            return
         self.connections.remove(connection)
         connection.closed.set()
         for future in connection.waiting.values():
@@ -152,7 +155,9 @@ class SocketMode:
                 connection.silent = True
                 self._slack.wires.mute(connection.websocket.scope)
             else:
-                await self._say_goodbye(connection, how)
+                with suppress(OSError, RuntimeError, WebSocketDisconnect):  # it may be gone already
+                    await self._say_goodbye(connection, how)
+                self._forget(connection)  # its far end may take its time to hang up
         if how != "silent":
             await asyncio.gather(*(c.closed.wait() for c in chosen))
         return len(chosen)
@@ -168,4 +173,3 @@ class SocketMode:
                 await asyncio.sleep(0.01)
         if not connection.closed.is_set():
             await connection.websocket.close()
-            connection.closed.set()
