@@ -1,4 +1,7 @@
-"""Slack's limits on blocks and views, as its reference has them, and our own rules on what may stand in markup."""
+"""Slack's limits on blocks and views, and our own rules on what may stand in markup.
+
+The local Slack's rules are asked too: they were written from Slack's reference apart from these.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+
+from bot.sandbox.validate.blocks import message_problems, view_problems
 
 Json = dict[str, Any]
 
@@ -21,6 +26,7 @@ def check_message(blocks: list[Json], text: str) -> None:
     assert 0 < len(text) <= 4_000
     check_markup(text)
     check_blocks(blocks)
+    assert message_problems(blocks).found == []
 
 
 def check_view(view: Json) -> None:
@@ -35,6 +41,7 @@ def check_view(view: Json) -> None:
             check_text(view[name], 24, kinds=("plain_text",))
     assert ("title" in view) == (view["type"] == "modal")
     check_blocks(view["blocks"])
+    assert view_problems(view, view["type"]).found == []
 
 
 def check_blocks(blocks: list[Json]) -> None:
@@ -157,8 +164,8 @@ def _rich_text(block: Json) -> None:
 
 
 def _run(run: Json) -> None:
-    assert run["type"] in ("text", "link"), run
-    assert run["text"]
+    assert run["type"] in ("text", "link", "channel"), run
+    assert run.get("text") or run["type"] == "channel"
     assert set(run.get("style", {"bold": True})) <= {"bold", "italic", "strike", "code"}
     assert run.get("style") != {}
     if run["type"] == "link":

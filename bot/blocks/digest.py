@@ -15,6 +15,7 @@ from bot.blocks.literal import closers, escaped, shortened
 from bot.blocks.message import Block, Message, size, spread
 from bot.blocks.wording import (
     LEFT_OUT,
+    LONGEST_QUOTE,
     UNNAMED,
     FigureLine,
     Voice,
@@ -52,10 +53,10 @@ def digest_messages(digest: Digest, *, link_url: str, request_id: str = "", name
     return spread(parts, fallback, f"{escaped(title)}, continued")
 
 
-def voice_blocks(article: Article, voice: Voice, link_url: str) -> Iterator[Block]:
+def voice_blocks(article: Article, voice: Voice, link_url: str, width: int = LONGEST_QUOTE) -> Iterator[Block]:
     """The speaker above their first quote; further quotes each in a block of their own, so that they stand apart."""
     for number, quote in enumerate(voice.quotes):
-        said = _quote(article, quote, link_url)
+        said = _quote(article, quote, link_url, width)
         yield rich.rich(*(() if number else (_speaker(voice),)), said)
 
 
@@ -76,8 +77,8 @@ def _speaker(voice: Voice) -> rich.Element:
     return rich.section(rich.text(voice.name, bold=True), *([rich.text(f", {voice.role}")] if voice.role else []))
 
 
-def _quote(article: Article, quote: Quote, link_url: str) -> rich.Element:
-    words = words_of(article, quote)
+def _quote(article: Article, quote: Quote, link_url: str, width: int) -> rich.Element:
+    words = words_of(article, quote, width)
     opening = [rich.text(words.opening)] if words.opening else []
     closing = (LEFT_OUT if words.left_out else "") + words.closing
     ending = _ending_of_line(article, quote.passage, words.text, words.remarks, link_url, closing)

@@ -75,3 +75,13 @@ def button(words: str, action_id: str, value: str, *, style: str = "") -> Elemen
 def actions(elements: Sequence[Element]) -> Block:
     """A row of buttons."""
     return {"type": "actions", "elements": list(elements)}
+
+
+def channel(channel_id: str) -> Element:
+    """A channel by its name, as whoever looks may see it."""
+    return {"type": "channel", "channel_id": channel_id}
+
+
+def divider() -> Block:
+    """A line across."""
+    return {"type": "divider"}

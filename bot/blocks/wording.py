@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
+from itertools import groupby
 from urllib.parse import unquote, urlsplit
 
 from bot.blocks.literal import cut, shortened, shown, units
@@ -89,6 +90,11 @@ def voices(quotes: Sequence[Quote]) -> list[Voice]:
     return made
 
 
+def runs_of_voices(quotes: Sequence[Quote]) -> list[Voice]:
+    """The quotes in the order given, those of one voice after another together."""
+    return [voice for _, said in groupby(quotes, _name) for voice in voices(list(said))]
+
+
 def words_of(article: Article, quote: Quote, width: int = LONGEST_QUOTE) -> Words:
     """The quote's words with their marks: ours only around direct speech, the article's own around a fragment."""
     passage, opening, closing = quote.passage, "", ""
@@ -133,7 +139,8 @@ def _line(article: Article, sentence: Passage, figures: Sequence[Figure], width:
         which = "" if len(figures) == 1 else f"{shortened(figure.passage.text, LONGEST_NAME)} "
         if figure.concept and figure.concept.casefold() not in words:
             remarks.append(f"{which}{shortened(figure.concept, LONGEST_NAME)}")
-        remarks.extend(f"{which}{said}" for said in repeated("given", figure.repeats))
+        if len(figures) == 1:  # of several, it would only distract
+            remarks.extend(repeated("given", figure.repeats))
     return FigureLine(runs, sentence, tuple(remarks))
 
 
