@@ -125,9 +125,9 @@ def _date(blocks: list[Block]) -> str:
 
 
 def title_of(text: str) -> str:
-    """The first line where it stands alone, is short and is no sentence; else nothing."""
-    first, _, rest = text.partition("\n")
-    alone = rest.startswith("\n") or "\n\n" not in text
-    if not rest.strip() or not alone or len(first) > _LONGEST_TITLE or _SENTENCE_END.search(first):
+    """The first line where it stands alone, or with as short a line below it, and is no sentence; else nothing."""
+    top, _, rest = text.partition("\n\n" if "\n\n" in text else "\n")
+    lines = top.split("\n")
+    if not rest.strip() or len(lines) > 3 or any(len(x) > _LONGEST_TITLE or _SENTENCE_END.search(x) for x in lines):
         return ""
-    return first if any(len(line) > len(first) for line in rest.split("\n")) else ""
+    return lines[0] if any(len(line) > len(lines[0]) for line in rest.split("\n")) else ""

@@ -1,0 +1,1 @@
+"""What belongs to the article on a page of a news site, and what the page says of it."""

@@ -1,0 +1,90 @@
+"""Lines that pages carry beside the article, told by their words alone."""
+
+from __future__ import annotations
+
+import re
+
+# How such lines begin, one form a line.
+_BEGINNINGS = r"""
+read (?:more|also|next|the full)
+also read|see also|more on this|more from |more stories|up next|recommended(?: for you)?|don[’']t miss
+related(?: (?:articles?|stories|topics|coverage|links))?
+most (?:read|popular)|trending
+you (?:may|might) (?:also )?(?:like|be interested)
+advert(?:isement|ising)?|sponsored|promoted
+scroll (?:down )?to continue|(?:story|article) continues
+sign up (?:for|to|here|now)|subscribe(?: (?:to|now|today|for|here))
+get (?:our|the) .{0,60}(?:newsletter|inbox|app)|newsletter
+follow (?:us|.{1,40} on (?:twitter|x|facebook|instagram|linkedin|threads|whatsapp))
+join (?:the conversation|our|us on)
+share (?:this|on|via|article)|copy (?:the )?link|link copied|print this|email this
+save (?:this )?(?:article|story|for later)
+click (?:here|to)|tap here|download (?:our|the) app|skip (?:to|advert)|loading|expand
+listen to (?:this|the) (?:article|story)|watch(?: now| the video|:)
+photo(?:graph)?s?(?: by| credit|:)|image (?:source|caption|credit)|media caption|picture:|credit:|getty images
+file (?:photo|picture|image)
+(?:tags|topics|filed under|categories|category|posted in|keywords|explore more):?(?: |$)
+(?:first )?(?:published|updated|last (?:updated|modified)|posted)(?: on| at|:)? ?.{0,60}\d
+©|copyright|all rights reserved|the material on this site
+this (?:site|website) (?:uses|is protected)|we (?:use|and our \d+) .{0,40}cookies
+by continuing|accept (?:all|cookies)|manage (?:choices|cookies|preferences)
+privacy (?:policy|notice)|terms (?:of (?:use|service)|and conditions)
+(?:leave|post|write|add) a (?:comment|reply)|\d+ comments?$|comments?$|show comments|view (?:all )?comments
+load more|show more|for more (?:stories|news)|next (?:article|story)|previous (?:article|story)|back to top
+(?:please )?enable javascript|your browser|this (?:video|content) (?:is not|cannot|can)
+our standards:|(?:additional )?reporting by|writing by|edit(?:ing|ed) by
+do you have a (?:story|tip)|got a (?:story|tip)|contact the (?:author|reporter|writer)
+support (?:our|independent) |donate|become a (?:member|subscriber|supporter)
+already a (?:member|subscriber)|log ?in|sign in|create (?:an )?account
+view (?:image in fullscreen|this post on|gallery)
+(?:facebook|twitter|instagram|whatsapp|linkedin|email|pinterest|reddit|x)$
+\d+ min(?:ute)?s?(?: read| ago)?$|\d+ hours? ago$
+free to read|opinion$|exclusive$|analysis$|live$|breaking(?: news)?$
+"""
+_AGENCIES = r"getty(?: images)?|reuters|ap|afp|epa|shutterstock|alamy|bloomberg|pa(?: media| wire)?|nurphoto|istock"
+_JOBS = r"writer|reporter|correspondent|editor|columnist|journalist|contributor|author|fellow|covers|based in|professor"
+_NAME = r"[A-ZÀ-Þ][\w’'.-]+"
+_BUTTONS = (
+    r"share|tweet|email|print|facebook|twitter|x|whatsapp|linkedin|reddit|pinterest|copy link|link|save|comments?"
+)
+
+_SAYS = re.compile(rf"\W*(?:{'|'.join(_BEGINNINGS.split(chr(10))[1:-1])})(?![\w’'])", re.I)
+_ENDS = re.compile(
+    rf"(?:/|\bvia )\s?(?:{_AGENCIES})\W*$"
+    r"|\b(?:contributed (?:to this (?:report|story|article)|reporting))\W*$"
+    r"|\bon (?:twitter|facebook|instagram|x|bluesky) ?@?\w*\W*$"
+    r"|\(?photo:? [^.]{3,60}\)\W*$",
+    re.I,
+)
+_AUTHOR = re.compile(
+    rf"{_NAME}(?: [\w’'.-]+){{1,3}} (?:is|was|has been|covers|writes|reports) .{{0,120}}\b(?:{_JOBS})\b"
+)
+_BYLINE = re.compile(
+    rf"\W*[Bb][Yy]\s+{_NAME}(?:[\s,&]+(?:and |y |de |van |von )?{_NAME}){{0,8}}(?:\s+in\s+[A-Z].{{2,30}})?\W*$"
+)
+_SHARE = re.compile(rf"(?:\W*\b(?:{_BUTTONS})\b\W*){{2,8}}$", re.I)
+_LONGEST = 60  # words: a longer line says something of its own
+
+
+def is_foreign(line: str) -> bool:
+    """Whether a line's own words show that it is none of the article's."""
+    words = len(line.split())
+    if words > _LONGEST or _is_spoken(line):
+        return False
+    if len(line) < 200 and (_SHARE.match(line) or _is_byline(line)):
+        return True
+    return bool((words <= 40 and _SAYS.match(line)) or _ENDS.search(line[-80:]))
+
+
+def is_about_author(line: str) -> bool:
+    """Whether a line introduces the author: it counts only near the end of the text."""
+    return len(line.split()) <= _LONGEST and bool(_AUTHOR.match(line))
+
+
+def _is_byline(line: str) -> bool:
+    return len(line) < 120 and line[-1] not in '.!?”"' and bool(_BYLINE.match(line))
+
+
+def _is_spoken(line: str) -> bool:
+    """A sentence that only begins like one of these: “Follow us,” the guide said, …"""
+    return line.startswith(("“", '"', "‘", "«", "„")) and len(line.split()) > 6
