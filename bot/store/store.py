@@ -11,6 +11,7 @@ from bot.store import schema
 from bot.store.channels import Channels
 from bot.store.database import Database, connect, now_utc
 from bot.store.digests import Digests
+from bot.store.errors import StoreError
 from bot.store.feedback import Feedbacks
 from bot.store.installations import Installations, OAuthStates
 from bot.store.outbox import NewPost, Outbox, enqueue
@@ -79,14 +80,16 @@ class Store:
         self.database.close()
 
 
-def open_store(
-    database_url: str, token_keys: Sequence[str] = (), clock: Callable[[], datetime] = now_utc, *, migrate: bool = True
-) -> Store:
+def open_store(database_url: str, token_keys: Sequence[str] = (), clock: Callable[[], datetime] = now_utc) -> Store:
     """The store at this URL. A SQLite file is made and brought up to date; a PostgreSQL database must be up to date
     already (`pullquote migrate`), for others may be using it. Raises StoreError."""
     database = connect(database_url, clock)
-    if database.is_sqlite and migrate:
-        schema.upgrade(database)
-    else:
-        schema.check(database)
-    return Store(database, token_keys)
+    try:
+        if database.is_sqlite:
+            schema.upgrade(database)
+        else:
+            schema.check(database)
+        return Store(database, token_keys)
+    except StoreError:
+        database.close()
+        raise
