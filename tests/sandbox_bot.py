@@ -22,6 +22,8 @@ class TidyClient(SocketModeClient):
         self.__dict__.setdefault("sockets", []).append(self.current_session.sock)
 
     def close(self) -> None:
+        self.message_processor.event.set()
+        self.message_queue.put("")  # wakes the processor, which would sleep on for a second
         super().close()
         for each in self.__dict__.get("sockets", []):
             each.close()
