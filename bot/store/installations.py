@@ -31,7 +31,6 @@ class Installations:
                 "'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
             ) from None
 
-    @property
     def _sealer(self) -> MultiFernet:
         if self._seal is None:
             raise StoreError("PULLQUOTE_TOKEN_KEY must be set: tokens are stored only encrypted")
@@ -42,7 +41,7 @@ class Installations:
         now = self._database.now()
         values = {
             "bot_user": bot_user,
-            "sealed": self._sealer.encrypt(json.dumps(installation).encode()),
+            "sealed": self._sealer().encrypt(json.dumps(installation).encode()),
             "updated_at": now,
         }
         with self._database.write(durable=True) as connection:
@@ -72,12 +71,12 @@ class Installations:
             for team, sealed in rows:
                 self._opened(team, sealed)
                 fresh = update(installations).where(installations.c.team == team)
-                connection.execute(fresh.values(sealed=self._sealer.rotate(sealed)))
+                connection.execute(fresh.values(sealed=self._sealer().rotate(sealed)))
             return len(rows)
 
     def _opened(self, team: str, sealed: bytes) -> Json:
         try:
-            opened: Json = json.loads(self._sealer.decrypt(sealed))
+            opened: Json = json.loads(self._sealer().decrypt(sealed))
         except (InvalidToken, ValueError):
             raise StoreError(f"the tokens of team {team} were sealed with another PULLQUOTE_TOKEN_KEY") from None
         return opened

@@ -1,0 +1,115 @@
+"""No query crosses from one team to another: every method of the store, asked as another team."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from asking import LEASE, claimed, finish, new_post, new_request
+from cryptography.fernet import Fernet
+from hand_made import DIGEST
+from sqlalchemy import select
+
+from bot.store import ChannelSettings, Feedback, Installations, ScheduleRow, Store
+from bot.store.tables import metadata
+
+# Queries for the machinery that works for every team, and values that carry their team themselves.
+FOR_EVERY_TEAM = {
+    "requests": {"accept", "accept_all", "claim", "claim_one", "release", "release_all", "failed", "retry", "counts"},
+    "outbox": {"add", "claim", "sent", "wait", "replace", "drop", "release_all", "waiting"},
+    "digests": set(),
+    "channels": set(),
+    "installations": {"teams", "reseal"},
+    "feedback": {"add"},
+    "schedules": {"put", "all"},
+    "roundups": {"end"},
+    "oauth_states": {"issue", "consume"},
+}
+WRITES = {("channels", "put"), ("installations", "save"), ("roundups", "claim")}  # make rows of the asking team
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """A store in which team T1 has something in every table."""
+    store.installations = Installations(store.database, [Fernet.generate_key().decode()])
+    request = claimed(store)
+    finish(store, request, "done", new_post(request_id=request.id, part="0"), digest=DIGEST)
+    failed = claimed(store, new_request("https://news.example/b", "1700000000.000200"))
+    finish(store, failed, "failed", new_post("why"))
+    post = store.outbox.claim(LEASE)
+    assert post is not None
+    store.outbox.sent(post, "1700000001.000100", timedelta(0))
+    store.requests.accept(new_request("https://news.example/c", "1700000000.000300"))
+    store.channels.put("T1", "C1", ChannelSettings(mode="emoji"))
+    store.installations.save("T1", "U0", {"bot_token": "xoxb-1"})
+    store.schedules.put(ScheduleRow(team="T1", channel="C1", at="09:00", zone="UTC", days="mon"))
+    now = store.now()
+    roundup = store.roundups.claim("T1", "C1", "2026-03-02", "", now - timedelta(days=1), now, LEASE)
+    assert roundup is not None
+    store.roundups.end(roundup, "posted", body={"told": 1})
+    told = {"request_id": request.id, "user": "U1", "verdict": "not_quote", "start": 0, "end": 1, "text": "w"}
+    store.feedback.add(Feedback(team="T1", channel="C1", **told))  # type: ignore[arg-type]
+    return store
+
+
+def queries(store: Store) -> Iterator[tuple[str, str, Callable[..., Any]]]:
+    """Every public method of every part of the store."""
+    for part in FOR_EVERY_TEAM:
+        for name, method in inspect.getmembers(getattr(store, part), inspect.ismethod):
+            if not name.startswith("_"):
+                yield part, name, method
+
+
+def rows(store: Store) -> dict[str, list[Any]]:
+    """Everything that is stored."""
+    with store.database.read() as connection:
+        return {t.name: sorted(map(repr, connection.execute(select(t)))) for t in metadata.sorted_tables}
+
+
+def asked(method: Callable[..., Any], request_id: str) -> tuple[dict[str, Any], list[str]]:
+    """What a query is given: team T2, with T1's own ids everywhere else; and the times that it wants besides."""
+    parameters = inspect.signature(method).parameters
+    known: dict[str, Any] = {
+        "team": "T2", "channel": "C1", "channels": ["C1"], "message_ts": "1700000000.000100", "request_id": request_id,
+        "canonical_url": "https://news.example/a", "at": "09:00", "error": "gone", "slot": "",
+        "local_date": "2026-03-02", "lease": LEASE, "settings": ChannelSettings(), "bot_user": "U0", "installation": {}, "words": "wall",
+    }  # fmt: skip
+    times = {"since", "until", "before", "than", "limit", "name"}
+    given = {n: known[n] for n in parameters if n in known}
+    missing = [n for n, p in parameters.items() if n not in given and p.default is p.empty]
+    assert set(missing) <= times, f"say in this test what {missing} is"
+    return given, missing
+
+
+def test_every_query_names_its_team_first(store: Store) -> None:
+    """But for those of the machinery, which are listed here."""
+    for part, name, method in queries(store):
+        first = next(iter(inspect.signature(method).parameters), "")
+        assert (first == "team") is (name not in FOR_EVERY_TEAM[part]) or name == "failed", f"{part}.{name}"
+
+
+def test_every_part_of_the_store_is_asked(store: Store) -> None:
+    """A part that is added must be added here."""
+    parts = {name for name, part in vars(store).items() if type(part).__module__.startswith("bot.store")}
+    assert parts - {"database"} == set(FOR_EVERY_TEAM)
+
+
+def test_another_team_sees_and_changes_nothing(filled: Store) -> None:
+    """Every query, asked by team T2 with T1's channel, message, link and request: no answer, and T1's rows stay."""
+    request_id = filled.requests.of_message("T1", "C1", "1700000000.000100")[0].id
+    before, now = rows(filled), filled.now()
+    times = {"since": now - timedelta(days=2), "until": now + timedelta(days=2), "before": now + timedelta(days=2)}
+    for part, name, method in queries(filled):
+        if (name in FOR_EVERY_TEAM[part] and name != "failed") or (part, name) in WRITES:
+            continue
+        given, missing = asked(method, request_id)
+        answer = method(**given, **{n: times[n] for n in missing})
+        if inspect.isgenerator(answer) or isinstance(answer, Iterator):
+            answer = list(answer)
+        assert not answer or answer == ChannelSettings(), f"{part}.{name}"
+    filled.forget_channel("T2", "C1")
+    filled.forget_installation("T2")
+    assert rows(filled) == before
