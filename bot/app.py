@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.fetch import Fetcher
 from bot.http import http_app
-from bot.listeners import asks, commands, lifecycle, messages
+from bot.listeners import asks, commands, lifecycle, messages, modals
 from bot.listeners.desk import Desk
 from bot.listeners.look import looker
 from bot.oauth import Installed, flow
@@ -63,7 +63,7 @@ class Bot:
         self.runner = EmbeddedRunner(self.pipeline, self.poster, self.store, settings)
         self.bolt = bolt_app(settings, self.workspaces)
         desk = Desk(self.store, settings, wake=self._wake)
-        for room in (messages, asks, commands, lifecycle):
+        for room in (messages, asks, commands, lifecycle, modals):
             room.register(self.bolt, desk)
         self.bolt.event(re.compile(".*"))(_of_no_interest)
         self._socket = self._socket_mode() if settings.slack_app_token.get_secret_value() else None

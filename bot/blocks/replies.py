@@ -7,7 +7,8 @@ from bot.blocks.literal import escaped
 _HELP = """*Pullquote reads an article and answers with who said what, word for word, and the figures that matter.*
 • Post a link or a file here: the digest comes in its thread.
 • `/digest https://…` reads one link now; `/digest` with an article's text pasted reads that.
-• Mention me under a message to read what it links to."""
+• Mention me under a message to read what it links to.
+• `/digest settings` changes what is read in this channel, and how much is shown."""
 
 
 def hello() -> str:
@@ -32,6 +33,11 @@ def not_understood(text: str) -> str:
     """The answer to a command that asks for nothing we know."""
     shown = escaped(text if len(text) <= 80 else text[:79] + "…")
     return f"There is no link in “{shown}”. Give me one, `/digest https://…`, or the text of an article."
+
+
+def try_again() -> str:
+    """The answer where Slack did not open a modal."""
+    return "That took too long for Slack. Please try again."
 
 
 def nothing_there() -> str:

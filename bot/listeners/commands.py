@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
 
 from bot.blocks import replies
 from bot.links import canonical
 from bot.listeners.desk import Desk
 from bot.listeners.links import bare_links
+from bot.listeners.modals import open_settings
 from bot.store import NewRequest
 
 SHORTEST_TEXT = 200  # characters; less than that after /digest is a slip, not an article
@@ -17,8 +19,12 @@ def register(app: App, desk: Desk) -> None:
     """Listens to `/digest`."""
 
     @app.command("/digest")
-    def digest(ack: Ack, command: dict[str, str], context: BoltContext) -> None:
+    def digest(ack: Ack, command: dict[str, str], context: BoltContext, client: WebClient) -> None:
         text = (command.get("text") or "").strip()
+        if text.lower() == "settings":
+            team = str(context.team_id or "")
+            ack(open_settings(desk, client, team, command["channel_id"], command["trigger_id"]))
+            return
         asked = requests(command, context, desk.settings.links_per_message)
         if asked:
             desk.accept(asked)

@@ -1,0 +1,79 @@
+"""Modals: all quotes and all figures of a digest, and a channel's settings. Each is opened at once, and nothing is lost
+where Slack has forgotten the click meanwhile."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+
+from bot.attempts import ERRORS, refusal_of
+from bot.blocks import all_found, replies, settings_modal
+from bot.blocks.all_found import KIND_OF, Place, View, all_view, gone_view
+from bot.listeners.desk import Desk
+from bot.store import Corrupt
+
+log = logging.getLogger(__name__)
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listens to the buttons under a digest, to those that turn a page, and to settings being saved."""
+
+    @app.action(re.compile("|".join(KIND_OF)))
+    def opened(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+        place = Place(str(action["value"]), KIND_OF[action["action_id"]])
+        view = view_at(desk, str(context.team_id or ""), place)
+        called(lambda: client.views_open(trigger_id=body["trigger_id"], view=view))
+        ack()
+
+    @app.action(re.compile(f"{all_found.BACK}|{all_found.ON}"))
+    def turned(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+        shown = body["view"]
+        view = view_at(desk, str(context.team_id or ""), Place.of(shown).turned(action["action_id"]))
+        called(lambda: client.views_update(view_id=shown["id"], hash=shown["hash"], view=view))
+        ack()
+
+    @app.view(settings_modal.CALLBACK)
+    def saved(ack: Ack, view: View, context: BoltContext) -> None:
+        team, channel = str(context.team_id or ""), settings_modal.channel_of(view)
+        try:
+            wished = settings_modal.wishes(view, desk.store.channels.get(team, channel))
+        except settings_modal.Wrong as wrong:
+            ack(response_action="errors", errors=wrong.errors)
+            return
+        desk.store.channels.put(team, channel, wished)
+        ack()
+
+
+def open_settings(desk: Desk, client: WebClient, team: str, channel: str, trigger_id: str) -> str:
+    """Opens the modal with a channel's settings; words for the person where Slack does not open it."""
+    known, bot = desk.store.channels.get(team, channel), desk.settings
+    view = settings_modal.settings_view(channel, known, bot.max_quotes, bot.max_figures)
+    opened = called(lambda: client.views_open(trigger_id=trigger_id, view=view))
+    return "" if opened else replies.try_again()
+
+
+def view_at(desk: Desk, team: str, place: Place) -> View:
+    """The modal at a place, or one that says that the digest is gone. A digest is found by its own team alone."""
+    try:
+        stored = desk.store.digests.get(team, place.request_id)
+    except Corrupt:
+        log.exception("a digest cannot be shown")
+        stored = None
+    if stored is None:
+        return gone_view()
+    link_url = stored.canonical_url and (stored.digest.article.url or stored.canonical_url)
+    return all_view(stored.digest, place, link_url=link_url)
+
+
+def called(call: Any) -> bool:
+    """Whether Slack took the call; a click that is too old, or a view that was turned twice at once, is no matter."""
+    try:
+        call()
+    except ERRORS as error:
+        log.warning("a modal was not shown: %s", refusal_of(error).code)
+        return False
+    return True

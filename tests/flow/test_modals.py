@@ -1,0 +1,85 @@
+"""The buttons under a digest and a channel's settings, in the real bot against the local Slack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from running import Json, running, settled, under, words
+
+from bot.app import Bot
+from bot.sandbox.server import Sandbox
+
+PAGE = "/news/valmora-rate-rise"
+
+
+@pytest.fixture(scope="module")
+def slack() -> Iterator[Sandbox]:
+    """A local Slack."""
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="module")
+def bot(slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """The bot in it."""
+    with running(slack, tmp_path_factory.mktemp("bot")) as running_bot:
+        yield running_bot
+
+
+@pytest.fixture(scope="module")
+def digest(slack: Sandbox, bot: Bot) -> Json:
+    """The digest of an article with more in it than the message shows."""
+    ts = slack.control.post_message("newsroom", f"{slack.url}{PAGE}", user="ines")
+    (reply,) = slack.control.wait_for(lambda: under(slack, "newsroom", ts), 30)
+    settled(slack, bot)
+    return reply
+
+
+@pytest.mark.parametrize(
+    ("button", "title"), [("digest_all_quotes", "All quotes"), ("digest_all_figures", "All figures")]
+)
+def test_a_button_opens_everything_that_was_found(slack: Sandbox, digest: Json, button: str, title: str) -> None:
+    """The modal opens for whoever clicked, with more than the message has."""
+    slack.control.click(button, channel="newsroom", ts=digest["ts"], user="tomasz")
+    view = slack.control.views("tomasz")[-1]
+    assert view["title"]["text"] == title
+    assert len(words(view)) > 1_000
+    slack.control.close_view(view["id"], user="tomasz", everything=True)
+
+
+def test_a_page_is_turned(slack: Sandbox, digest: Json) -> None:
+    """Long lists go on behind a button, and come back."""
+    slack.control.click("digest_all_figures", channel="newsroom", ts=digest["ts"], user="ines")
+    (first,) = slack.control.views("ines")
+    if "page 1 of" in words(first):
+        slack.control.click("digest_all_on", view_id=first["id"], user="ines")
+        second = slack.control.views("ines")[-1]
+        assert "page 2 of" in words(second)
+        slack.control.click("digest_all_back", view_id=first["id"], user="ines")
+    assert words(slack.control.views("ines")[-1]) == words(first)
+    slack.control.close_view(first["id"], user="ines", everything=True)
+
+
+def test_a_digest_that_is_gone_says_so(slack: Sandbox, bot: Bot, digest: Json) -> None:
+    """A button that outlives what it shows opens a word about it, not an error."""
+    team = slack.control.state()["team"]["id"]
+    for kept in bot.store.digests.forget_message(team, slack.control.channel_id("newsroom"), digest["thread_ts"]):
+        assert kept.request_id
+    slack.control.click("digest_all_quotes", channel="newsroom", ts=digest["ts"], user="ines")
+    (view,) = slack.control.views("ines")
+    assert "no longer stored" in words(view)
+    slack.control.close_view(view["id"], user="ines", everything=True)
+
+
+def test_settings_are_saved_for_the_channel(slack: Sandbox, bot: Bot) -> None:
+    """`/digest settings` opens the modal; what cannot be is said in it; what is saved holds."""
+    slack.control.slash("newsroom", "settings", user="ines")
+    (view,) = slack.control.views("ines")
+    wrong = slack.control.submit(view["id"], {"muted_sites": {"muted_sites": "nonsense"}}, user="ines")
+    assert "muted_sites" in str(wrong)
+    saved = slack.control.submit(view["id"], {"muted_sites": {"muted_sites": "dull.example"}}, user="ines")
+    assert saved["ok"], saved
+    assert slack.control.views("ines") == []
+    team, channel = slack.control.state()["team"]["id"], slack.control.channel_id("newsroom")
+    assert bot.store.channels.get(team, channel).muted_sites == ("dull.example",)
