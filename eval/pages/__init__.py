@@ -1,0 +1,1 @@
+"""Pages in the styles of many sites, around articles whose words are known."""
