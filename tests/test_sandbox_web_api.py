@@ -294,8 +294,10 @@ def test_every_call_is_in_the_log(slack: Sandbox, web: WebClient, newsroom: str)
 
 def test_who_is_notified_is_known(slack: Sandbox, web: WebClient, newsroom: str) -> None:
     """A broadcast in text or blocks is noticed; literal and escaped ones notify nobody."""
-    literal = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [
-        {"type": "text", "text": "<!channel>"}]}]}  # fmt: skip
+    literal = {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "<!channel>"}]}],
+    }
     web.chat_postMessage(channel=newsroom, text="&lt;!channel&gt;", blocks=[literal])
     assert slack.control.pings() == []
     web.chat_postMessage(channel=newsroom, text="<!channel> come")

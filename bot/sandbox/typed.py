@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 )
 _STYLE = {"bold": "bold", "italic": "italic", "strike": "strike"}
 _BULLET = re.compile(r"^(?:[•*-]|(?P<number>\d+[.)])) +(?=\S)")
-_TRAILING = re.compile(r"[.,;:!?'’”»)\]}*_~]+$")
+_TRAILING = re.compile(r"[.,;:!?'’”»)\]}]+$")
 
 
 def escape(text: str) -> str:
