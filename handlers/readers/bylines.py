@@ -12,6 +12,7 @@ _LEAD = re.compile(
     r"(?:by|par|von|por|di|door|av)\b:?\s+|^(?:author|written by|reporter)s?:?\s+",
     re.I,
 )
+_PICTURES = re.compile(r"\b(?:photograph(?:s|y)?|photos?|pictures?|illustrations?|video|graphics?) by\b.*$", re.I)
 _SPLIT = re.compile(r"\s*(?:;|\||\n|•|·|,\s*and\b|&|\b(?:and|with|et|und)\b)\s*|\s*,\s*", re.I)
 _PLACE = re.compile(r"\s+(?:in|at|à|aus|en)\s+[A-ZÀ-Þ].*$")
 _TAIL = re.compile(
@@ -35,7 +36,7 @@ def names(written: Iterable[str], publisher: str = "") -> str:
     """The names in what pages write of their authors, joined by commas, each once, in order."""
     found: dict[str, str] = {}
     for line in written:
-        for part in _SPLIT.split(_LEAD.sub("", one_line(line))):
+        for part in _SPLIT.split(_LEAD.sub("", _PICTURES.sub("", one_line(line)))):
             name = _name(part)
             if name and name.lower() != publisher.lower():
                 found.setdefault(name.lower(), name)

@@ -22,7 +22,9 @@ _HEAD = re.compile(rb"<(?:!doctype\s+html|html|head|body|article)[\s>]", re.I)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 _DECLARED = re.compile(r"charset=[\"']?([\w-]+)", re.I)
 _RULE = re.compile(r"[|\s:-]+$")
+_OPEN = 400  # words: a page that shows more of an article, and does not say otherwise, is open
 _LARGEST = 20 * 2**20
+_LARGEST_CELL = 1_000  # letters
 
 
 class HtmlReader:
@@ -44,10 +46,11 @@ class HtmlReader:
         body = _body_of(linked)
         if len(body.split()) > 2 * sum(len(line.split()) for line in lines):
             lines = [line for part in body.split("\n") if (line := one_line(part))]
-        refused = refusal(tree, sum(len(line.split()) for line in lines), bool(linked.article))
+        words = sum(len(line.split()) for line in lines)
+        refused = refusal(tree, words, bool(linked.article))
         if refused is not None:
             raise refused
-        paywalled = said.paywalled or (linked.free() is None and has_gate(tree))
+        paywalled = said.paywalled or (linked.free() is None and words < _OPEN and has_gate(tree))
         text, notes = to_limit(tidy(joined(lines)))
         return Article(
             text=text,
@@ -75,7 +78,17 @@ def _tree(original: Original) -> Any:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser)  # type: ignore[no-untyped-call]
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("no_article", "There is no article on this page.") from error
+    _unlay(tree)
     return tree
+
+
+def _unlay(tree: Any) -> None:
+    """Tables that only lay out the page become plain containers: one whose cell holds more than any figure does."""
+    for table in tree.iter("table"):
+        cells = list(table.iter("td"))
+        if cells and max(len(cell.text_content()) for cell in cells) > _LARGEST_CELL:
+            for part in table.iter("table", "tbody", "tr", "td", "th"):
+                part.tag = "div"
 
 
 def _lines(tree: Any, url: str) -> list[str]:

@@ -39,6 +39,8 @@ already a (?:member|subscriber)|log ?in|sign in|create (?:an )?account
 view (?:image in fullscreen|this post on|gallery)
 (?:facebook|twitter|instagram|whatsapp|linkedin|email|pinterest|reddit|x)$
 \d+ min(?:ute)?s?(?: read| ago)?$|\d+ hours? ago$
+\d[\d.,]*[km]? (?:shares|views|likes|reactions|retweets)$|\d* ?view comments$
+key (?:events|points|takeaways)$
 free to read|opinion$|exclusive$|analysis$|live$|breaking(?: news)?$
 """
 _AGENCIES = r"getty(?: images)?|reuters|ap|afp|epa|shutterstock|alamy|bloomberg|pa(?: media| wire)?|nurphoto|istock"
@@ -53,14 +55,15 @@ _ENDS = re.compile(
     rf"(?:/|\bvia )\s?(?:{_AGENCIES})\W*$"
     r"|\b(?:contributed (?:to this (?:report|story|article)|reporting))\W*$"
     r"|\bon (?:twitter|facebook|instagram|x|bluesky) ?@?\w*\W*$"
-    r"|\(?photo:? [^.]{3,60}\)\W*$",
+    r"|\(?photo:? [^.]{3,60}\)\W*$|\d min(?:ute)? read\W*$|^[—–-]+ [^.]{2,60}\(@\w+\) .*$",
     re.I,
 )
 _AUTHOR = re.compile(
     rf"{_NAME}(?: [\w’'.-]+){{1,3}} (?:is|was|has been|covers|writes|reports) .{{0,120}}\b(?:{_JOBS})\b"
 )
 _BYLINE = re.compile(
-    rf"\W*[Bb][Yy]\s+{_NAME}(?:[\s,&]+(?:and |y |de |van |von )?{_NAME}){{0,8}}(?:\s+in\s+[A-Z].{{2,30}})?\W*$"
+    rf"\W*(?:(?:[Ww]ords|[Ss]tory|[Tt]ext|[Pp]hotographs|[Pp]ictures) )?[Bb][Yy]\s+{_NAME}"
+    rf"(?:[\s,&]+(?:and |y |de |van |von )?{_NAME}){{0,8}}(?:\s+in\s+[A-Z].{{2,30}})?\W*$"
 )
 _SHARE = re.compile(rf"(?:\W*\b(?:{_BUTTONS})\b\W*){{2,8}}$", re.I)
 _LONGEST = 60  # words: a longer line says something of its own

@@ -9,6 +9,8 @@ from typing import Any
 _TAGS = "p li h1 h2 h3 h4 h5 h6 figcaption blockquote dd dt pre tr td th div section article span caption summary"
 BLOCKS = tuple(_TAGS.split())
 _APART = frozenset(BLOCKS) - {"span"}
+_PARTED = frozenset(["div", "section", "article", "td", "blockquote", "li", "span"])
+_START = 3  # letters
 _SHARE = 0.7  # of the words that the element of the article holds
 
 
@@ -34,7 +36,10 @@ class Places:
         self._held = list(tree.iter())
         wanted = {key(line) for line in lines}
         self.of: dict[str, list[Place]] = {}
+        starts = {text[:_START] for text in wanted}
         for order, element in enumerate(tree.iter(*BLOCKS)):
+            if element.tag not in _PARTED and not _may_start(element, starts):
+                continue
             for text in _texts(element):
                 if (found := key(text)) in wanted and found:
                     self.of.setdefault(found, []).append(Place(element, _linked(element), order))
@@ -64,11 +69,17 @@ class Places:
         return found
 
 
+def _may_start(element: Any, starts: set[str]) -> bool:
+    """Whether its first letters begin one of the lines: most of a page's elements are told off by that."""
+    for text in element.itertext():
+        if found := "".join(text[:40].split()):
+            return len(found) < _START or found[:_START].lower() in starts or element.find("br") is not None
+    return False
+
+
 def _texts(element: Any) -> list[str]:
-    """The lines that an element makes: one, or several where line breaks part it. None where it only holds blocks."""
-    if element.tag in ("div", "section", "article", "td", "blockquote", "li", "span") and any(
-        child.tag in _APART for child in element
-    ):
+    """The lines that an element makes: one, or several where line breaks or blocks inside part it."""
+    if element.tag in _PARTED and any(child.tag in _APART for child in element):
         own = [element.text or "", *(child.tail or "" for child in element)]
         return [text for text in own if len(text) > 20]
     whole = "".join(element.itertext())
