@@ -90,7 +90,7 @@ class Pipeline:
     def _see_through(self, request: Request) -> None:
         wishes = self._store.channels.get(request.team, request.channel)
         if unwanted(request, wishes):
-            self._end(request, "nothing", reason="Nobody asked, and the link or the channel's settings say no.")
+            self._leave_alone(request)
             return
         if too_often := poisoned(request):
             self._give_up(request, too_often)
@@ -107,11 +107,21 @@ class Pipeline:
         url = fetched.canonical_url
         if url and url != request.canonical_url and self._repeated(request, url):
             return
-        digest = suited(self._understand(fetched.original), wishes, self._settings)
+        digest = self._understand(fetched.original)
+        shown = suited(digest, wishes, self._settings)
         name = fetched.original.file_name if request.kind == "file" else ""
-        messages = digest_messages(digest, link_url=_link(request, digest), request_id=request.id, name=name)
+        messages = digest_messages(shown, link_url=_link(request, digest), request_id=request.id, name=name)
         self._end(request, "done", parts(request, messages), digest=digest, canonical_url=url)
         log.info("request=%s done quotes=%d figures=%d", request.id, len(digest.all_quotes), len(digest.all_figures))
+
+    def _leave_alone(self, request: Request) -> None:
+        """Without a sign; but the last of a message's requests tells for the others."""
+
+        def signs_of(others: Sequence[Request]) -> Sequence[NewPost]:
+            return signs.ended(request, "nothing", others) if others else ()
+
+        reason = "Nobody asked, and the link or the channel's settings say no."
+        self._store.finish(request, "nothing", signs_of, reason=reason)
 
     def _look_at(self, request: Request) -> None:
         """Asks for what the message links to. Asking again meets the same keys."""
@@ -182,7 +192,7 @@ def unwanted(request: Request, wishes: ChannelSettings) -> bool:
 
 
 def suited(digest: Digest, wishes: ChannelSettings, settings: Settings) -> Digest:
-    """The digest with as many key quotes and figures, and of the kinds, that the channel wants."""
+    """The digest with as many key quotes and figures, and of the kinds, that the channel wants to be shown."""
     most_quotes = settings.max_quotes if wishes.max_quotes is None else wishes.max_quotes
     most_figures = settings.max_figures if wishes.max_figures is None else wishes.max_figures
     wanted = tuple(quote for quote in digest.all_quotes if quote.kind in wishes.kinds)
