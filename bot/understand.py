@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 ARTICLES = 500  # that one child reads before a fresh one takes its place
 GROWTH = 64  # megabytes that a child may keep beyond what it had when it was ready
-_START_SECONDS = 60.0
+_START_SECONDS = 45.0
 _HOPELESS = 3  # starts that failed in a row: from then on nobody waits for the next
 _CLOSE_SECONDS = 5.0
 _LONGEST_PAUSE = 30.0  # between two starts, where children do not start

@@ -56,9 +56,13 @@ class Fetcher:
         self._gate.check(url)
         key = canonical(url)
         kept = self._kept(key, url)
-        if kept and self._clock() - kept.at < FRESH_SECONDS:
+        if kept and self._fresh(kept):
             return kept.fetched
         with Visit(self._settings, self._gate, self._turns) as visit:
+            visit.begin(url)
+            kept = self._kept(key, url)
+            if kept and self._fresh(kept):
+                return kept.fetched  # another thread fetched it while this one waited for its turn
             arrived = self._follow(visit, url, kept)
             if arrived.answer.status == 304 and kept:
                 return self._keep(key, url, replace(kept, at=self._clock())).fetched
@@ -74,6 +78,9 @@ class Fetcher:
         """What the cache has of this article. The open part of a page is none for a link that may open all of it."""
         kept = self._cache.get(key)
         return kept if kept and (not kept.fetched.note or kept.asked == url) else None
+
+    def _fresh(self, kept: Kept) -> bool:
+        return self._clock() - kept.at < FRESH_SECONDS
 
     def _keep(self, key: str, url: str, kept: Kept) -> Kept:
         for name in {key, canonical(kept.fetched.original.url)}:

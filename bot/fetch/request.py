@@ -22,7 +22,7 @@ from bot.fetch.network import Deadline, Transport
 from bot.fetch.turns import Turns
 from bot.settings import Settings
 
-QUEUE_SECONDS = 30.0  # that a visit waits for its first host's turn, before its own time begins
+QUEUE_SECONDS = 15.0  # that a visit waits for its first host's turn, before its own time begins
 _ERROR_BYTES = 65_536  # that are read of a page that says no
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {
@@ -78,7 +78,7 @@ class Visit:
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
         """The answer of one host; redirects are the caller's to follow. Raises FetchError."""
         self._gate.check(url)
-        client = self._ready(urlsplit(url).netloc.lower())
+        client = self.begin(url)
         try:
             with client.stream("GET", url, headers=dict(headers or {})) as response:
                 location = response.headers.get("location", "") if response.status_code in _REDIRECTS else ""
@@ -97,8 +97,9 @@ class Visit:
             words = "The site's answer is broken or broke off. Please try again later."
             raise BadAnswer(words, retry=True) from None
 
-    def _ready(self, host: str) -> httpx.Client:
-        """The client, once it is this visit's turn at the host."""
+    def begin(self, url: str) -> httpx.Client:
+        """Waits for this visit's turn at the URL's host; the client for it. Raises TooSlow."""
+        host = urlsplit(url).netloc.lower()
         if host != self._host:
             self._turn.close()
             self._host = ""
@@ -146,7 +147,9 @@ def _unreachable(error: httpx.ConnectError) -> FetchError:
         if isinstance(cause, socket.gaierror):
             again = cause.errno == socket.EAI_AGAIN
             return Unreachable("There is no site by that name. Please check the link.", "no_such_host", retry=again)
-        if isinstance(cause, ssl.SSLError):
+        if isinstance(cause, ssl.SSLCertVerificationError):
             return Unreachable("The site's certificate is not valid, so it is not read.", "certificate", retry=False)
+        if isinstance(cause, ssl.SSLError):
+            return Unreachable("No secure connection to the site can be made. Please try again later.", "tls")
         cause = cause.__cause__ or cause.__context__
     return Unreachable("The site does not answer. Please try again later.")
