@@ -12,6 +12,7 @@ from block_checks import check_message, literal_texts, strings
 from hand_made import ARTICLE, DIGEST, FIGURES, QUOTES, URL, figure
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
 
 from bot.blocks.digest import digest_messages
 from handlers.model import Article, Digest, Figure, Quote, Speaker
@@ -84,6 +85,12 @@ def test_slack_takes_every_message_of_a_hostile_article(digest: Digest, link_url
     """Whatever the article holds, each message is within the limits and nothing in it can ping."""
     for message in digest_messages(digest, link_url=link_url, request_id="r" * 36, name="<!here>.txt"):
         check_message(message.blocks, message.text)
+
+
+def test_the_digest_message(snapshot: SnapshotAssertion) -> None:
+    """The whole message, as Slack gets it."""
+    (message,) = digest_messages(DIGEST, link_url=URL, request_id="7")
+    assert message.blocks == snapshot
 
 
 def test_a_short_quote_stands_word_for_word_in_an_element_of_its_own() -> None:

@@ -94,6 +94,30 @@ def test_a_wrong_setting_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, capfd: 
     assert "PULLQUOTE_FETCH_SECONDS" in one_line(capfd.readouterr().err)
 
 
+@pytest.mark.parametrize(
+    ("environment", "says"),
+    [
+        ({"SLACK_APP_TOKEN": ""}, "set SLACK_APP_TOKEN"),
+        ({"SLACK_APP_TOKEN": "xapp-1", "PULLQUOTE_DATABASE_URL": "mysql://x"}, "only sqlite and postgresql"),
+    ],
+)
+def test_a_bot_that_cannot_run_says_why(
+    environment: dict[str, str], says: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Settings that are missing or cannot be used end `run` at once."""
+    for name, value in ({"SLACK_BOT_TOKEN": "xoxb-1"} | environment).items():
+        monkeypatch.setenv(name, value)
+    assert main(["run"]) == 2
+    assert says in one_line(capfd.readouterr().err)
+
+
+def test_a_mistake_of_ours_is_one_line_too(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """Whatever goes wrong inside is no traceback, and has its own exit code."""
+    monkeypatch.setattr("bot.commands.digest.original_at", lambda where, settings: 1 / 0)
+    assert main(["digest", SEED]) == 1
+    assert "ZeroDivisionError" in one_line(capfd.readouterr().err)
+
+
 @pytest.mark.parametrize(("page", "says"), [("/gone", "no page"), ("/slow", "too long")])
 def test_a_page_that_does_not_come_is_3(
     page: str, says: str, site: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]

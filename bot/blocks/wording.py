@@ -20,6 +20,7 @@ LONGEST_ROLE = 120
 LONGEST_QUOTE = 480
 UNNAMED = "Speaker not named"
 LONGEST_SENTENCE = 200
+A_FEW_MORE = 24  # a sentence is not cut to save so little
 LEFT_OUT = " […]"  # in the place of words that a long quote goes on with
 
 _TIMES = {1: "twice", 2: "three times", 3: "four times", 4: "five times"}
@@ -181,7 +182,7 @@ def notes(digest: Digest) -> str:
 
 def _beginning(text: str, width: int) -> str:
     line = _flat(text)
-    return line if units(line) <= width else cut(line, width) + "…"
+    return line if units(line) <= width + A_FEW_MORE else cut(line, width) + "…"
 
 
 def _end(text: str, width: int) -> str:

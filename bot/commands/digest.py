@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.commands.failure import Exit, Failure, complain
 from bot.commands.jsonl import one_line
+from bot.commands.output import write
 from bot.commands.settings import settings
 from bot.commands.where import original_at
 from bot.understand import Children
@@ -122,9 +123,3 @@ def _plain(article: Article) -> str:
     from bot.blocks.literal import shown
 
     return (shown(article.text) if sys.stdout.isatty() else article.text) + "\n"
-
-
-def write(text: str) -> None:
-    """The result, or a part of it, on stdout in UTF-8."""
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()

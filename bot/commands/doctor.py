@@ -11,6 +11,7 @@ from rich.text import Text
 from bot.blocks.terminal import console_for
 from bot.commands.failure import Exit
 from bot.commands.jsonl import one_line
+from bot.commands.output import write
 from bot.commands.settings import settings
 
 if TYPE_CHECKING:
@@ -27,18 +28,20 @@ def doctor(form: str, channel: str) -> Exit:
         checks = examine(known, channel)
     well = all(check.ok for check in checks)
     if form == "json":
-        sys.stdout.write(one_line({"ok": well, "checks": [asdict(check) for check in checks]}))
+        write(one_line({"ok": well, "checks": [asdict(check) for check in checks]}))
     else:
-        _draw(checks)
+        write(_drawn(checks))
     return Exit.DONE if well else Exit.USAGE
 
 
-def _draw(checks: Sequence[Check]) -> None:
+def _drawn(checks: Sequence[Check]) -> str:
     console = console_for(sys.stdout)
-    for check in checks:
-        sign = Text("✓ ", "green") if check.ok else Text("✗ ", "bold red")
-        console.print(sign + Text(check.name, "bold") + Text(f"  {check.says}"))
-        if check.to_do:
-            console.print(Text(f"  → {check.to_do}", "yellow"))
     wrong = sum(not check.ok for check in checks)
-    console.print(Text(f"\n{wrong} of {len(checks)} to mend." if wrong else "\nAll is well.", "bold"))
+    with console.capture() as captured:
+        for check in checks:
+            sign = Text("✓ ", "green") if check.ok else Text("✗ ", "bold red")
+            console.print(sign + Text(check.name, "bold") + Text(f"  {check.says}"))
+            if check.to_do:
+                console.print(Text(f"  → {check.to_do}", "yellow"))
+        console.print(Text(f"\n{wrong} of {len(checks)} to mend." if wrong else "\nAll is well.", "bold"))
+    return captured.get()

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from bot.commands.failure import Exit, complain
 from bot.commands.jsonl import BadLine, lines, one_line, parsed
+from bot.commands.output import write
 
 MANY_LINES = 20  # from here on a terminal is shown how far it is
 
@@ -29,8 +30,7 @@ def extract(kinds: frozenset[str]) -> Exit:
     with _progress(sys.stdin.buffer) as advance:
         for line in lines(sys.stdin.buffer):
             answer = _answer(line, kinds)
-            sys.stdout.buffer.write(one_line(answer).encode())
-            sys.stdout.buffer.flush()
+            write(one_line(answer))
             done += 1
             bad += "error" in answer or "failed" in answer
             advance(done, len(line or b""))
