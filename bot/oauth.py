@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from logging import Logger, getLogger
 from threading import Lock
 from typing import Any
@@ -162,7 +163,11 @@ def plain(installation: Installation) -> dict[str, Any]:
     kept = installation.to_dict_for_copying()
     for name in ("user_token", "user_refresh_token", "user_token_expires_at"):  # none of ours; not ours to keep
         kept.pop(name, None)
-    return {name: value for name, value in kept.items() if value is not None}
+    return {
+        name: value.timestamp() if isinstance(value, datetime) else value
+        for name, value in kept.items()
+        if value is not None
+    }
 
 
 def _authorize_url(settings: Settings) -> str | None:

@@ -61,7 +61,7 @@ def visit(
 
     Whatever the page complains of fails the test, but for what holds the words `forgiven`.
     """
-    look = {"viewport": DESK, "color_scheme": "light", "locale": "en-US", "timezone_id": "America/New_York"}
+    look = {"viewport": DESK, "color_scheme": "light", "locale": "en-US", "timezone_id": "Europe/Paris"}
     context = chromium.new_context(**(look | options))
     context.set_default_timeout(_PATIENCE_MS)
     page = context.new_page()

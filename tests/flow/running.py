@@ -30,12 +30,13 @@ def settings_for(slack: Sandbox, folder: Path, **more: object) -> Settings:
 
 
 @contextmanager
-def running(slack: Sandbox, folder: Path, **more: object) -> Iterator[Bot]:
-    """A bot that runs in this process until the block ends."""
+def running(slack: Sandbox, folder: Path, *, listens: bool = True, **more: object) -> Iterator[Bot]:
+    """A bot that runs in this process until the block ends; `listens`: over Socket Mode, which is waited for."""
     bot = Bot(settings_for(slack, folder, **more))
     bot.start()
     try:
-        slack.control.wait_for_bot()
+        if listens:
+            slack.control.wait_for_bot()
         yield bot
     finally:
         bot.stop()
