@@ -7,6 +7,7 @@ import { dayTitle, sameDay } from "./times.js";
 import { keepToolbar } from "./toolbar.js";
 
 const NEAR = 90; // pixels from the foot that still count as "at the foot"
+const ABOVE = 12; // pixels left free above a message that begins at the top
 
 export class MessageList {
   #editing = "";
@@ -134,11 +135,14 @@ export class MessageList {
     article.addEventListener("animationend", () => article.classList.remove("pointed"), { once: true });
   }
 
+  /** To the last message: to its beginning, where it is longer than the list is high. */
   toFoot(smooth = false) {
     this.#atFoot = true;
     this.pill.hidden = true;
+    const last = this.rows.lastElementChild;
+    const begins = last ? last.offsetTop - ABOVE : 0;
     this.node.scrollTo({
-      top: this.node.scrollHeight,
+      top: Math.min(this.node.scrollHeight - this.node.clientHeight, begins),
       behavior: smooth && !matchMedia("(prefers-reduced-motion: reduce)").matches ? "smooth" : "instant",
     });
   }
