@@ -63,6 +63,15 @@ class Control:
         answer = self._http.post("/control/upload", data=form, files={"file": (name, body, media_type)})
         return _read(answer)
 
+    def forward(self, channel: str, from_channel: str, ts: str, text: str = "", user: str = "") -> str:
+        """Share a message into another conversation; returns the ts of the new one."""
+        answer = self._post("forward", channel=channel, from_channel=from_channel, ts=ts, text=text, user=user)
+        return str(answer["ts"])
+
+    def unfurl(self, channel: str, ts: str, url: str, title: str = "") -> None:
+        """Let Slack's preview of a link arrive."""
+        self._post("unfurl", channel=channel, ts=ts, url=url, title=title)
+
     def edit(self, channel: str, ts: str, text: str) -> Json:
         """Give a message new words; returns it."""
         return dict(self._post("edit", channel=channel, ts=ts, text=text)["message"])
@@ -135,23 +144,15 @@ class Control:
 
     def channel_id(self, channel: str) -> str:
         """The id of a channel, or of a person's conversation with the bot (`@name`)."""
-        state = self.state()
-        people = {user["name"]: user["id"] for user in state["users"]}
-        wanted = people.get(channel.removeprefix("@"), channel)
-        for known in state["channels"]:
-            if known["id"] == channel or (known.get("user") == wanted if channel.startswith("@") else False):
-                return str(known["id"])
-            if known.get("name") == channel.removeprefix("#"):
-                return str(known["id"])
-        raise ControlError("channel_not_found", {"channel": channel})
+        return str(self._get("lookup", channel=channel)["id"])
 
     def user_id(self, name: str) -> str:
         """The id of a person."""
-        return next(str(user["id"]) for user in self.state()["users"] if name in {user["name"], user["id"]})
+        return str(self._get("lookup", user=name)["id"])
 
     def messages(self, channel: str) -> list[Json]:
         """All messages of a channel, replies too, in order."""
-        return list(self.state()["messages"][self.channel_id(channel)])
+        return list(self._get("messages", channel=channel)["messages"])
 
     def message(self, channel: str, ts: str) -> Json | None:
         """One message, as it stands; None where it is gone."""
@@ -159,7 +160,7 @@ class Control:
 
     def replies(self, channel: str, ts: str) -> list[Json]:
         """The replies in a thread, without its parent."""
-        return [m for m in self.messages(channel) if m.get("thread_ts") == ts and m["ts"] != ts]
+        return list(self._get("messages", channel=channel, thread_ts=ts)["messages"])
 
     def reactions(self, channel: str, ts: str) -> dict[str, list[str]]:
         """Emoji -> people, of one message."""
@@ -234,7 +235,7 @@ class Control:
         return int(self._post("release", order=order, seed=seed)["count"])
 
     def drop_connections(self, how: str = "reset", count: int = 0) -> int:
-        """End sockets: `reset`, `close`, `refresh`, `silent`."""
+        """End sockets: `reset`, `close`, `refresh`, `link_disabled`, `silent`."""
         return int(self._post("drop_connections", how=how, count=count)["count"])
 
     def fail_next(self, method: str, **how: Any) -> None:

@@ -17,11 +17,9 @@ def _posted(channel: Channel, message: Json) -> Json:
 
 
 def _may_speak(channel: Channel, user: str) -> None:
-    """A person who speaks in a public channel is one of its members from then on; a private one stays shut."""
+    """Only members speak; a private channel is not even there for others."""
     if user not in channel.members:
-        if channel.is_private:
-            raise Refused("channel_not_found")
-        channel.members.append(user)
+        raise Refused("channel_not_found" if channel.is_private else "not_in_channel")
 
 
 async def post(wish: Wish) -> Json:
@@ -69,6 +67,8 @@ async def edit(wish: Wish) -> Json:
     """New words for a message."""
     slack, team, channel, ts = wish.slack, wish.team, wish.channel, str(wish["ts"])
     author = operations.find(channel, ts).get("user") or wish.user
+    if wish.get("user") and wish.user != author:
+        raise Refused("cant_update_message")
     new = wish.get("message")
     if new is None:
         words = operations.typed_message(slack, team, author, str(wish["text"]))
@@ -77,7 +77,10 @@ async def edit(wish: Wish) -> Json:
 
 
 async def delete(wish: Wish) -> Json:
-    """A message goes."""
+    """A message goes: by its author, an administrator, or, where nobody is named, by whoever may."""
+    author = operations.find(wish.channel, str(wish["ts"])).get("user")
+    if wish.get("user") and wish.user != author and not wish.team.users[wish.user]["is_admin"]:
+        raise Refused("cant_delete_message")
     operations.delete(wish.slack, wish.team, wish.channel, str(wish["ts"]))
     return {}
 
@@ -88,6 +91,26 @@ async def react(wish: Wish) -> Json:
     remove = bool(wish.get("remove"))
     operations.react(wish.slack, wish.team, channel, ts, name, wish.user, remove=remove)
     return {"message": channel.shown(ts)}
+
+
+async def forward(wish: Wish) -> Json:
+    """A message is shared into another conversation, with words or without."""
+    slack, team, user = wish.slack, wish.team, wish.user
+    there, old = slack.channel(team, str(wish["from_channel"])), str(wish["ts"])
+    _may_speak(there, user)
+    shared = operations.forwarded(slack, team, there, operations.find(there, old))
+    message = operations.typed_message(slack, team, user, str(wish.get("text", ""))) | {"attachments": [shared]}
+    _may_speak(wish.channel, user)
+    return _posted(wish.channel, operations.post(slack, team, wish.channel, message))
+
+
+async def unfurl(wish: Wish) -> Json:
+    """Slack's own preview of a link arrives a moment after the message: a change that is no edit."""
+    slack, team, channel, ts = wish.slack, wish.team, wish.channel, str(wish["ts"])
+    url = str(wish["url"])
+    preview = {"id": 1, "from_url": url, "original_url": url, "fallback": str(wish.get("title", url))}
+    preview |= {"title": str(wish.get("title", url)), "title_link": url, "text": str(wish.get("text", ""))}
+    return {"message": operations.attach(slack, team, channel, ts, [preview])}
 
 
 async def slash(wish: Wish) -> Json:
@@ -157,7 +180,7 @@ async def home_open(wish: Wish) -> Json:
 async def invite(wish: Wish) -> Json:
     """Somebody is brought into a channel."""
     slack, team, channel = wish.slack, wish.team, wish.channel
-    by = slack.user(team, str(wish.get("by", "")))
+    by = slack.user(team, str(wish["by"])) if wish.get("by") else ""
     operations.join(slack, team, channel, wish.user, by)
     return {"channel": operations.conversation(team, channel)}
 
@@ -214,7 +237,7 @@ async def download(request: Request) -> Response:
     return refusal(Refused("file_not_found"))
 
 
-_WISHES = (post, edit, delete, react, slash, action, view_submit, view_close, shortcut, options)
+_WISHES = (post, edit, delete, forward, unfurl, react, slash, action, view_submit, view_close, shortcut, options)
 _ROOMS = (home_open, invite, kick, channel, archive, delete_file)
 
 ROUTES = [

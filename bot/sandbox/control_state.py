@@ -59,6 +59,18 @@ async def state(wish: Wish) -> Json:
     }
 
 
+async def messages(wish: Wish) -> Json:
+    """The messages of one channel, or of one thread without its parent."""
+    channel, top = wish.channel, wish.get("thread_ts")
+    found = [channel.shown(reply["ts"]) for reply in channel.thread(str(top))] if top else []
+    return {"messages": found if top else [channel.shown(ts) for ts in channel.order]}
+
+
+async def lookup(wish: Wish) -> Json:
+    """The id of a channel or a person."""
+    return {"id": wish.channel.id if wish.get("channel") else wish.user}
+
+
 async def stream(request: Request) -> Response:
     """Changes as server-sent events, from `after` (or `Last-Event-ID`) on."""
     slack: LocalSlack = request.app.state.slack
@@ -88,4 +100,9 @@ def _simplified(change: Json) -> Json:
     return change | {"channel": shown}
 
 
-ROUTES = [Route("/control/state", route(state)), Route("/control/stream", stream)]
+ROUTES = [
+    Route("/control/state", route(state)),
+    Route("/control/messages", route(messages)),
+    Route("/control/lookup", route(lookup)),
+    Route("/control/stream", stream),
+]

@@ -83,9 +83,9 @@ async def release(wish: Wish) -> Json:
 
 
 async def drop_connections(wish: Wish) -> Json:
-    """Sockets end, in one of four ways."""
+    """Sockets end, in one of five ways."""
     how = str(wish.get("how", "reset"))
-    if how not in {"reset", "close", "refresh", "silent"}:
+    if how not in {"reset", "close", "refresh", "link_disabled", "silent"}:
         raise Refused("unknown_way")
     return {"count": await wish.slack.socket_mode.drop(how, int(wish.get("count", 0)))}
 

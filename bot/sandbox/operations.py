@@ -5,11 +5,10 @@ Each changes the state, tells the page, and sends the bot the events that it wou
 
 from __future__ import annotations
 
-import re
 import uuid
 from typing import TYPE_CHECKING
 
-from bot.sandbox import events, typed
+from bot.sandbox import events, pings, typed
 from bot.sandbox.state import Channel, Json, Refused, Team
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def post(
     slack.changes.tell("message", team.id, channel=channel.id, message=channel.shown(message["ts"]))
     if parent:
         changed(slack, team, channel, parent["ts"])
-    _note_pings(slack, team, channel, message)
+    slack.pings += pings.of_bot(team, channel, message)
     events.tell(slack, team, events.message_event(channel, message), channel)
     named = f"<@{team.bot_user}>" in message.get("text", "")
     if named and channel.kind != "im" and message.get("bot_id") != team.bot_id:
@@ -87,10 +86,48 @@ def edit(slack: LocalSlack, team: Team, channel: Channel, ts: str, new: Json, ed
     message = {**previous, **new, "edited": {"user": editor, "ts": now}}
     channel.messages[ts] = {name: value for name, value in message.items() if value is not None}
     changed(slack, team, channel, ts)
-    _note_pings(slack, team, channel, channel.messages[ts])
+    slack.pings += pings.of_bot(team, channel, channel.messages[ts])
     event = events.changed_event(channel, now, channel.shown(ts), previous)
     events.tell(slack, team, event, channel)
     return channel.shown(ts)
+
+
+def attach(slack: LocalSlack, team: Team, channel: Channel, ts: str, attachments: list[Json]) -> Json:
+    """Hang previews on a message, as Slack does by itself: it changes, and nobody edited it."""
+    previous = dict(find(channel, ts))
+    channel.messages[ts] = previous | {"attachments": attachments}
+    changed(slack, team, channel, ts)
+    event = events.changed_event(channel, slack.ids.timestamp(), channel.shown(ts), previous)
+    events.tell(slack, team, event, channel)
+    return channel.shown(ts)
+
+
+def forwarded(slack: LocalSlack, team: Team, channel: Channel, message: Json) -> Json:
+    """A message as the attachment that it becomes when somebody shares it."""
+    author = team.users.get(message["user"], {})
+    link = f"{slack.url}/archives/{channel.id}/p{message['ts'].replace('.', '')}"
+    name, blocks = author.get("real_name", ""), message.get("blocks", [])
+    return {
+        "id": 1,
+        "ts": message["ts"],
+        "channel_id": channel.id,
+        "channel_team": team.id,
+        "is_msg_unfurl": True,
+        "is_share": True,
+        "author_id": message["user"],
+        "author_name": name,
+        "author_subname": name,
+        "fallback": f"{name}: {message['text']}",
+        "text": message["text"],
+        "from_url": link,
+        "original_url": link,
+        "mrkdwn_in": ["text"],
+        "footer": f"Posted in #{channel.name}" if channel.name else "From a conversation",
+        "message_blocks": [
+            {"team": team.id, "channel": channel.id, "ts": message["ts"], "message": {"blocks": blocks}},
+        ],
+        **({"files": message["files"]} if message.get("files") else {}),
+    }
 
 
 def delete(slack: LocalSlack, team: Team, channel: Channel, ts: str) -> None:
@@ -232,33 +269,3 @@ def conversation(team: Team, channel: Channel) -> Json:
     topic = {"value": channel.topic, "creator": "", "last_set": 0}
     purpose = {"value": channel.purpose, "creator": "", "last_set": 0}
     return shown | {"name": channel.name, "name_normalized": channel.name, "topic": topic, "purpose": purpose}
-
-
-_PING = re.compile(r"<(?:!(?P<range>here|channel|everyone)|@(?P<user>[UW][A-Z0-9]+))(?:\|[^<>]*)?>")
-
-
-def _note_pings(slack: LocalSlack, team: Team, channel: Channel, message: Json) -> None:
-    """Remember whom a message of the bot notifies, through its text or any text that Slack parses in its blocks."""
-    if message.get("bot_id") != team.bot_id:
-        return
-    where = {"channel": channel.id, "ts": message["ts"]}
-    shown: object = message.get("blocks") or message.get("text", "")
-    slack.pings += [where | ping for ping in pings_in(shown)]
-
-
-def pings_in(value: object) -> list[Json]:
-    """Every person and group that a text, or a block and all that is in it, notifies."""
-    if isinstance(value, str):
-        return [{k: v for k, v in found.groupdict().items() if v} for found in _PING.finditer(value)]
-    if isinstance(value, list):
-        return [ping for part in value for ping in pings_in(part)]
-    if not isinstance(value, dict):
-        return []
-    kind = value.get("type")
-    if kind == "broadcast":
-        return [{"range": value["range"]}]
-    if kind == "user" and "user_id" in value:
-        return [{"user": value["user_id"]}]
-    if kind in {"mrkdwn", "markdown"}:
-        return pings_in(value.get("text", ""))
-    return [ping for part in value.values() if isinstance(part, dict | list) for ping in pings_in(part)]

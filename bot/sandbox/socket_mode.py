@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_CONNECTIONS = 10
 _TICKET_SECONDS = 30.0
+_GOODBYES = {"refresh": ("warning", "refresh_requested"), "link_disabled": ("link_disabled",)}
 
 
 class Connection:
@@ -146,7 +147,7 @@ class SocketMode:
         return Ack("acked", payload, round((time.perf_counter() - began) * 1000, 2), connection.name)
 
     async def drop(self, how: str, count: int = 0) -> int:
-        """End connections (0: all): `reset`, `close`, `refresh` or `silent`."""
+        """End connections (0: all): `reset`, `close`, `refresh`, `link_disabled` or `silent`."""
         chosen = self.connections[: count or None]
         for connection in chosen:
             if how == "reset":
@@ -164,8 +165,8 @@ class SocketMode:
 
     async def _say_goodbye(self, connection: Connection, how: str) -> None:
         connection.draining = True
-        if how == "refresh":
-            for why in ("warning", "refresh_requested"):
+        if how in _GOODBYES:
+            for why in _GOODBYES[how]:
                 await connection.send({"type": "disconnect", "reason": why, "debug_info": {"host": "sandbox"}})
             for _ in range(100):  # a well-behaved bot leaves by itself; a second is enough
                 if connection.closed.is_set():
