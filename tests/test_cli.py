@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -52,6 +53,15 @@ def odd(tmp_path: Path) -> Path:
     (tmp_path / "binary.dat").write_bytes(bytes(range(256)) * 40)
     (tmp_path / "closed.txt").write_text("no")
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _own_log() -> Iterator[None]:
+    """Each command sets up the log of its process; here, the process goes on."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
 
 
 def one_line(errors: str) -> str:
