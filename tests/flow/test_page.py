@@ -250,3 +250,35 @@ def test_refused_call_is_told_in_words(slack: Sandbox, page: Page) -> None:
     write(page, "/nothing of the kind")
     expect(page.get_by_role("alert")).to_contain_text("/nothing is not a command here")
     expect(page.get_by_role("textbox", name="Message", exact=True)).to_have_value("/nothing of the kind")
+
+
+def test_one_may_act_as_somebody_else(slack: Sandbox, page: Page) -> None:
+    """The menu at one's name changes who posts, and who sees what is shown to one person alone."""
+    page.get_by_role("button", name="You are Inés Calder").click()
+    page.get_by_role("menuitem", name="Act as Priya Raman").click()
+    write(page, "From Priya")
+    expect(page.locator("article", has_text="From Priya").locator(".author")).to_have_text("Priya Raman")
+    assert slack.control.messages("newsroom")[-1]["user"] == slack.control.user_id("priya")
+
+
+def test_page_finds_back_after_a_reset(slack: Sandbox, page: Page) -> None:
+    """A reset empties the channel under the page's eyes; what comes next appears."""
+    slack.control.post_message("newsroom", "Before", user="priya")
+    expect(page.locator("article", has_text="Before")).to_be_visible()
+    slack.control.reset(keep_connections=True)
+    expect(page.locator("article", has_text="Before")).to_have_count(0)
+    slack.control.post_message("newsroom", "After", user="priya")
+    expect(page.locator("article", has_text="After")).to_be_visible()
+
+
+def test_long_message_is_shown_from_its_beginning(slack: Sandbox, page: Page) -> None:
+    """Who stands at the foot sees the start of a message that is longer than the screen; older ones stay above."""
+    slack.control.post_message("newsroom", "Short", user="priya")
+    slack.control.post_message("newsroom", "Begin\n" + "line\n" * 80, user="tomasz")
+    last = page.locator("article", has_text="Begin")
+    expect(last.locator(".author")).to_be_in_viewport()
+    slack.control.post_message("newsroom", "Meanwhile", user="priya")
+    pill = page.get_by_role("button", name="New messages")
+    pill.click()
+    expect(page.locator("article", has_text="Meanwhile")).to_be_in_viewport()
+    expect(pill).to_be_hidden()

@@ -105,3 +105,39 @@ def test_links_that_would_run_something_are_words(url: str, world: tuple[Sandbox
     drawn = rich.locator(f"article[data-ts='{ts}']")
     expect(drawn).to_contain_text("press")
     assert drawn.get_by_role("link").count() == 0
+
+
+DRAW = """async (text) => {
+  const { drawMrkdwn } = await import("/js/mrkdwn.js");
+  const place = document.createElement("div");
+  place.append(...drawMrkdwn(text));
+  return place.innerHTML.replaceAll(/ (target|rel|href|title|class|role|aria-label)="[^"]*"/g, "");
+}"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "drawn"),
+    [
+        ("*bold* and _so_ ~on~", "<div><strong>bold</strong> and <em>so</em> <s>on</s></div>"),
+        ("*_both_*", "<div><strong><em>both</em></strong></div>"),
+        ("2*3*4 and snake_case_name", "<div>2*3*4 and snake_case_name</div>"),
+        ("* not bold * _ nor this _", "<div>* not bold * _ nor this _</div>"),
+        ("*over\ntwo lines*", "<div>*over\ntwo lines*</div>"),
+        ("`a *b* &lt;c&gt;`", "<div><code>a *b* &lt;c&gt;</code></div>"),
+        ("```x\n*y*```after", "<pre>x\n*y*</pre><div>after</div>"),
+        ("so\n```never closed", "<div>so\n```never closed</div>"),
+        ("&gt; one\n&gt; two\nthree", "<blockquote>one\ntwo</blockquote><div>three</div>"),
+        ("<https://example.org/a|the *one*>", "<div><a>the *one*</a></div>"),
+        ("<https://example.org/a?b=1&amp;c=2>", "<div><a>https://example.org/a?b=1&amp;c=2</a></div>"),
+        ("see https://example.org/a.", "<div>see <a>https://example.org/a</a>.</div>"),
+        ("<javascript:alert(1)|x>", "<div>&lt;javascript:alert(1)|x&gt;</div>"),
+        ("&lt;!channel&gt;", "<div>&lt;!channel&gt;</div>"),
+        ("<!here> <!subteam^S1|@desk>", "<div><span>@here</span> <span>@desk</span></div>"),
+        ("<!date^1700000000^{date_num}^https://example.org|then>", "<div><a>11/14/2023</a></div>"),
+        (":tada: :no_such_emoji: 10:30:45", "<div><span>🎉</span> :no_such_emoji: 10:30:45</div>"),
+        ("&amp;lt; stays escaped once", "<div>&amp;lt; stays escaped once</div>"),
+    ],
+)
+def test_mrkdwn_is_read_as_slack_reads_it(typed: str, drawn: str, rich: Page) -> None:
+    """Marks only at the edges of words, links and mentions only in angle brackets, everything else as it stands."""
+    assert rich.evaluate(DRAW, typed) == drawn

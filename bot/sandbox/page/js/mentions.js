@@ -41,5 +41,5 @@ export function drawMention(kind, id, label = "") {
       `@${name}`,
     );
   }
-  return h("span", { class: kind === "broadcast" ? "mention to-me" : "mention" }, `@${label || id}`);
+  return h("span", { class: kind === "broadcast" ? "mention to-me" : "mention" }, `@${label.replace(/^@/, "") || id}`);
 }

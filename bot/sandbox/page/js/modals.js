@@ -34,35 +34,26 @@ function open(view, kept) {
   const blocks = drawBlocks(view.blocks, form);
   const close = (all) => send("view_close", { view_id: view.id, all });
   const deeper = room.stack.length > 1;
-  const submit = view.submit && h("button", { type: "submit", class: "block-button primary" }, view.submit.text);
-  const footer = [
-    h(
-      "button",
-      { type: "button", class: "block-button", onclick: () => close(false) },
-      view.close?.text ?? (view.submit ? "Cancel" : "Close"),
-    ),
-    submit,
-  ];
-  const body = h(
-    "form",
-    {
-      id: `form-${view.id}`,
-      novalidate: true,
-      onsubmit: (event) => {
-        event.preventDefault();
-        submitView(view, form, blocks, submit);
-      },
-    },
-    blocks,
+  const formId = `form-${view.id}`;
+  const submit =
+    view.submit && h("button", { type: "submit", form: formId, class: "block-button primary" }, view.submit.text);
+  const leave = h(
+    "button",
+    { type: "button", class: "block-button", onclick: () => close(false) },
+    view.close?.text ?? (submit ? "Cancel" : "Close"),
   );
-  submit?.setAttribute("form", `form-${view.id}`);
+  const submitted = (event) => {
+    event.preventDefault();
+    if (submit) submitView(view, form, blocks, submit);
+  };
+  const body = h("form", { id: formId, novalidate: true, onsubmit: submitted }, blocks);
   const back = deeper && iconButton("back", "Back", () => close(false));
   const opened = openDialog({
     title: view.title?.text ?? "",
     before: back,
     body,
-    footer,
-    onclose: () => close(deeper ? false : true),
+    footer: [leave, submit],
+    onclose: () => close(deeper), // the cross closes the whole stack, as Slack's does
     kind: "view",
   });
   (blocks.querySelector("[autofocus]") ?? blocks.querySelector("input, textarea, .chooser"))?.focus();
@@ -70,7 +61,6 @@ function open(view, kept) {
 }
 
 async function submitView(view, form, blocks, button) {
-  if (!button) return;
   button.disabled = true;
   button.classList.add("busy");
   drawErrors(blocks, {});

@@ -108,8 +108,7 @@ function drawLines(text, options) {
 
 /** A whole mrkdwn text: fences, block quotes and lines. */
 export function drawMrkdwn(text, options = {}) {
-  const parts = String(text ?? "").split(/\n?```\n?/);
-  if (parts.length % 2 === 0) parts.push(`\`\`\`${parts.pop()}`); // a fence that is never closed is text
+  const parts = String(text ?? "").split(/\n?```\n?([\s\S]*?)\n?```\n?/); // every second part stood in a fence
   return parts.flatMap((part, index) => {
     if (index % 2) return h("pre", {}, unescape(part));
     return part ? drawLines(part, options) : [];
