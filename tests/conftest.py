@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from databases import Postgres, has_postgres
+from hypothesis import HealthCheck, settings
 
 from bot.store import Store, open_store, schema
 from bot.store.database import connect
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
+
+settings.register_profile(
+    "pullquote", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)  # a timing is no test
+settings.load_profile("pullquote")
 
 ON_POSTGRES = pytest.param("postgresql", marks=[pytest.mark.system, pytest.mark.xdist_group("postgresql")])
 
