@@ -64,15 +64,14 @@ class FigureLine:
 
 def title_of(article: Article, name: str = "") -> str:
     """The title; else the name of its file, the end of its link, or its first words."""
-    address = urlsplit(article.canonical_url or article.url) if _splits(article) else urlsplit("")
-    page = unquote(f"{address.hostname or ''}{address.path.rstrip('/')}")
-    known = (shortened(words, LONGEST_TITLE) for words in (article.title, name, page))
+    host, path = _address(article)
+    known = (shortened(words, LONGEST_TITLE) for words in (article.title, name, unquote(host + path.rstrip("/"))))
     return next(filter(None, known), "") or shortened(article.text[:400], 80) or "Untitled"
 
 
 def about(article: Article) -> str:
     """Publisher, date and reading time in one line."""
-    host = (urlsplit(article.canonical_url or article.url).hostname or "") if _splits(article) else ""
+    host, _ = _address(article)
     parts = [article.publisher or host.removeprefix("www.") or article.byline, _date(article.published)]
     return " · ".join(
         [*(shortened(part, LONGEST_NAME) for part in parts if part), f"{article.reading_minutes} min read"]
@@ -211,11 +210,13 @@ def _date(published: str) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _splits(article: Article) -> bool:
+def _address(article: Article) -> tuple[str, str]:
+    """The host and path of its link, "" and "" without one."""
     try:
-        return bool(urlsplit(article.canonical_url or article.url).hostname)
+        address = urlsplit(article.canonical_url or article.url)
+        return (address.hostname, address.path) if address.hostname else ("", "")
     except ValueError:
-        return False
+        return "", ""
 
 
 def _speakers_told(language: str) -> bool:
