@@ -63,7 +63,7 @@ def work(form: Json, data: bytes) -> Json:
     except Unreadable as error:
         return {"code": error.code, "reason": error.reason}
     except MemoryError:
-        return {"code": "too_large", "reason": TOO_LARGE, "last": True}
+        return {"code": "too_large", "reason": TOO_LARGE}  # what was refused was never taken: this child goes on
     except Exception:  # the process's edge: a reader's failure is an answer, and the log has it
         logging.getLogger(__name__).exception("an original could not be read")
         return {"code": "broken", "reason": BROKEN}

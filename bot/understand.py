@@ -131,7 +131,7 @@ class Children:
         for level, line in answer.get("log", ()):
             log.log(level, "child %d: %s", child.pid, line)
         grown = answer["megabytes"] > child.megabytes + GROWTH
-        if answer.get("last") or grown or child.articles >= ARTICLES:
+        if grown or child.articles >= ARTICLES:
             self._drop(child)
         else:
             self._offer(child)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from ipaddress import ip_network
-from itertools import pairwise
 
 import pytest
 from false_site import Asked, Site, moved, page, response
 
-from bot.fetch import Fetcher, FetchError, MemoryCache, Walled, fetch
+from bot.fetch import Fetcher, FetchError, MemoryCache, Refused, Walled, fetch
 from bot.fetch.fetcher import FRESH_SECONDS
+from bot.fetch.turns import Turns
 from bot.fetch.walls import SUBSCRIPTION
 from bot.settings import Settings, load
 
@@ -238,10 +240,8 @@ def test_the_cache_keeps_within_its_room(site: Site, settings: Settings) -> None
     assert [cache.get(url) is not None for url in (*urls, big)] == [False, True, True, False]
 
 
-def test_one_connection_at_a_time_to_a_host(site: Site, settings: Settings) -> None:
-    """However many threads fetch, a host sees one of them, with a pause between two visits."""
-    patient = settings.model_copy(update={"fetch_host_delay_seconds": 0.05})
-    fetcher = Fetcher(patient)
+def test_one_connection_at_a_time_to_a_host(site: Site, fetcher: Fetcher) -> None:
+    """However many threads fetch, a host sees one of them."""
 
     def slow(asked: Asked) -> Iterator[bytes]:
         site.wait(0.03)
@@ -251,8 +251,40 @@ def test_one_connection_at_a_time_to_a_host(site: Site, settings: Settings) -> N
     with ThreadPoolExecutor(6) as threads:
         assert all(got.status == 200 for got in threads.map(fetcher.fetch, urls))
     assert site.most_open == 1
-    times = sorted(asked.at for asked in site.asked)
-    assert min(later - sooner for sooner, later in pairwise(times)) > 0.05
+
+
+def test_turns_at_a_host_have_a_pause_between_them() -> None:
+    """The next turn comes a pause after the last one's end; our own hosts have none, and nobody waits for ever."""
+    turns = Turns(0.1)
+    ended = []
+    for host, own in (("a", False), ("a", False), ("b", True), ("b", True)):
+        with turns.turn(host, 5, own=own) as came:
+            assert came
+            ended.append(time.monotonic())
+    assert ended[1] - ended[0] >= 0.1
+    with turns.turn("a", 0.01) as came:
+        assert not came
+    with turns.turn("c", 1) as came, turns.turn("c", 0.01) as second:
+        assert (came, second) == (True, False)
+
+
+def test_a_proxy_is_given_the_checked_address(settings: Settings) -> None:
+    """It gets the address in the name's place, and no private one; what the settings open is reached without it."""
+    names = {"example.com": "93.184.215.14", "evil.example": "10.0.0.1"}
+
+    def resolve(host: str, port: int, *_: int) -> list[tuple[int, int, int, str, tuple[str, int]]]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (names.get(host, host), port))]
+
+    with Site() as proxy, Site() as inside:
+        proxied = Fetcher(settings.model_copy(update={"proxy": proxy.url}), resolver=resolve)
+        for url in ("https://example.com/news/a-b-c", "http://example.com/news/a-b-d"):
+            with pytest.raises(FetchError):
+                proxied.fetch(url)
+        assert [asked.path for asked in proxy.asked] == ["93.184.215.14:443"] * 2
+        with pytest.raises(Refused):
+            proxied.fetch("https://evil.example/news/a-b-c")
+        assert proxied.fetch(inside.on("/news/a-b-c", response(page()))).status == 200
+        assert len(proxy.asked) == 2
 
 
 def test_two_threads_with_one_link_fetch_it_once(site: Site, fetcher: Fetcher) -> None:

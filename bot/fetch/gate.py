@@ -13,6 +13,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
@@ -115,6 +116,12 @@ class Gate:
         """Whether the settings open this address by name."""
         parsed = ip_address(str(address))
         return any(parsed.version == network.version and parsed in network for network in self._opened)
+
+    def opens(self, url: str) -> bool:
+        """Whether the URL's host is a literal address that the settings open."""
+        with suppress(ValueError):
+            return self.opened(urlsplit(url).hostname)
+        return False
 
     def lookup(self, host: str, port: int, *rest: int, seconds: float) -> Answers:
         """What the name resolves to, for ssrfguard to check. Of a name with opened addresses, those alone."""

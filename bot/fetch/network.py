@@ -116,7 +116,10 @@ class Transport(httpx.HTTPTransport):
         self._gate.check(str(request.url))
         if self._proxied is None:
             return super().handle_request(request)
-        address = self._gate.address(request.url.host, request.url.port or 443, self._deadline.left())
+        try:
+            address = self._gate.address(request.url.host, request.url.port or 443, self._deadline.left())
+        except OSError as error:
+            raise httpx.ConnectError(str(error)) from error
         if self._gate.opened(address):
             return super().handle_request(request)
         pinned = httpx.Request(

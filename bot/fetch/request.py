@@ -104,7 +104,7 @@ class Visit:
             self._turn.close()
             self._host = ""
             most = self._deadline.left() if self._client else QUEUE_SECONDS
-            if not self._turn.enter_context(self._turns.turn(host, most)):
+            if not self._turn.enter_context(self._turns.turn(host, most, own=self._gate.opens(url))):
                 raise TooSlow("Many links to this site wait already. Please try again later.")
             self._host = host
         if self._client is None:

@@ -27,8 +27,8 @@ class Turns:
         self._lock = threading.Lock()
 
     @contextmanager
-    def turn(self, host: str, seconds: float) -> Iterator[bool]:
-        """Waits for this thread's turn, at most so long; gives whether it came."""
+    def turn(self, host: str, seconds: float, *, own: bool = False) -> Iterator[bool]:
+        """Waits for this thread's turn, at most so long; gives whether it came. A host of our `own` needs no pause."""
         with self._lock:
             known = self._hosts.setdefault(host, _Host())
             known.users += 1
@@ -45,7 +45,7 @@ class Turns:
             yield came
         finally:
             if came:
-                known.free_at = time.monotonic() + self._pause
+                known.free_at = time.monotonic() + (0.0 if own else self._pause)
                 known.lock.release()
             with self._lock:
                 known.users -= 1

@@ -97,7 +97,7 @@ _SUBSCRIBE = _any(
     "réservé aux abonnés",
     "exclusivo para suscriptores",
 )
-_BOT_HEADERS = {"cf-mitigated": "challenge", "x-datadome": "protected", "x-amzn-waf-action": ""}
+_BOT_HEADERS = {"cf-mitigated": "challenge", "x-amzn-waf-action": ""}
 
 
 def wall(page: Page, url: str, headers: Mapping[str, str]) -> FetchError | None:
