@@ -12,6 +12,8 @@ from bot.sandbox.state import Json
 
 T = TypeVar("T")
 
+_BREATH_SECONDS = 0.01  # between two looks, where much is going on
+
 
 class ControlError(Exception):
     """A control call that was refused; `error` is its word."""
@@ -211,6 +213,7 @@ class Control:
             if left <= 0:
                 raise TimeoutError(f"nothing came within {seconds} s")
             self._get("wait", after=str(seq), seconds=str(min(left, 5.0)))
+            time.sleep(_BREATH_SECONDS)
 
     def wait_for_bot(self, seconds: float = 20.0) -> None:
         """Wait until the bot is connected."""

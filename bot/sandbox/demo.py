@@ -25,6 +25,7 @@ _CONNECT_SECONDS = 60.0
 _ANSWER_SECONDS = 90.0
 _STOP_SECONDS = 12.0
 _LOG_LINES = 12
+_REAL = ("SLACK_", "PULLQUOTE_HTTP_", "PULLQUOTE_PUBLIC_", "PULLQUOTE_PROXY")  # of a real workspace, not for this bot
 _NEXT = (
     "Drop in another link (there are some at {url}/news), drag a file into the channel, or type /digest and a link. "
     "Ctrl-C ends it."
@@ -40,10 +41,8 @@ class Bot:
 
     def __init__(self, sandbox: Sandbox, folder: Path) -> None:
         self._log = folder / "bot.log"
-        environment = (
-            os.environ | sandbox.environment() | {"PULLQUOTE_DATABASE_URL": f"sqlite:///{folder}/pullquote.db"}
-        )
-        environment.pop("PULLQUOTE_HTTP_PORT", None)
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(_REAL)}
+        environment |= sandbox.environment() | {"PULLQUOTE_DATABASE_URL": f"sqlite:///{folder}/pullquote.db"}
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "bot", "run"],
