@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -61,8 +62,10 @@ class Poster:
         """Takes nothing more up, and waits so long for what is under way."""
         self._stopping.set()
         self._bell.ring()
+        ends = time.monotonic() + seconds
         for thread in self._threads:
-            thread.join(seconds)
+            if thread.is_alive():
+                thread.join(max(0.0, ends - time.monotonic()))
 
     def post_next(self) -> bool:
         """Claims one post and sees it through; False where none was due."""

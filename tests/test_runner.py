@@ -21,9 +21,10 @@ from bot.fetch import Fetched
 from bot.outbox import Poster
 from bot.pipeline import Pipeline
 from bot.runner.embedded import EmbeddedRunner
+from bot.runner.lock import OnlyBot
 from bot.sandbox.server import Sandbox
 from bot.settings import load
-from bot.store import Request, Store, open_store
+from bot.store import Request, Store, StoreError, open_store
 from handlers.model import Original
 
 URL = "https://news.example/2026/03/02/harbour-to-close-for-eleven-weeks"
@@ -101,6 +102,16 @@ def test_a_second_bot_on_one_file_is_refused_with_words(house: House, sqlite_sto
     assert "several need PostgreSQL" in second.stderr
     house.runner.stop()
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_one_that_may_not_run_stops_all_the_same(house: House, sqlite_store: Store) -> None:
+    """Whoever is refused cleans up after itself without a second complaint."""
+    other = OnlyBot(Path(str(sqlite_store.database.engine.url.database)))
+    other.take()
+    with pytest.raises(StoreError, match="another bot"):
+        house.runner.start()
+    house.runner.stop()
+    other.give_back()
 
 
 def test_the_right_to_run_ends_with_the_process(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def claim_urls(store: Store) -> list[str]:
     ("second", "new"),
     [
         (new_request(), False),
-        (new_request(user="U2", asked="mention"), False),
+        (new_request(user="U2", text="edited"), False),
         (new_request("https://news.example/b"), True),
         (new_request(message="1700000000.000200"), True),
         (new_request(channel="C2"), True),
@@ -40,6 +40,21 @@ def test_the_same_link_in_the_same_message_is_one_request(store: Store, second: 
     """A second delivery of an event meets the same key and is nothing."""
     assert store.requests.accept(new_request())
     assert store.requests.accept(second) is new
+
+
+@pytest.mark.parametrize(
+    ("state", "read_again"),
+    [("nothing", True), ("failed", True), ("cancelled", True), ("done", False)],
+)
+def test_who_asks_for_what_was_merely_posted_gets_an_answer(store: Store, state: str, read_again: bool) -> None:
+    """The link is read again as theirs, unless it has its digest; asking twice is asking once."""
+    finish(store, claimed(store), state)
+    asking = new_request(user="U2", asked="mention")
+    assert store.requests.accept(asking) is read_again
+    assert not store.requests.accept(asking)
+    again = store.requests.claim(LEASE)
+    assert (again is not None) is read_again
+    assert again is None or (again.user, again.asked, again.attempts) == ("U2", "mention", 1)
 
 
 def test_text_and_files_are_told_apart_by_what_they_are(store: Store) -> None:

@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 _IDLE = 1.0  # seconds between two looks for a request that waits for another attempt, or whose lease ran out
 _AWAY = 2.0
+_LAST = 1.0  # seconds for a post that is under way, when all time to drain is spent
 
 
 class EmbeddedRunner:
@@ -65,8 +66,9 @@ class EmbeddedRunner:
         self._stopping.set()
         self._bell.ring()
         for thread in self._threads:
-            thread.join(max(0.0, ends - time.monotonic()))
-        self._poster.stop(max(0.1, ends - time.monotonic()))
+            if thread.is_alive():
+                thread.join(max(0.0, ends - time.monotonic()))
+        self._poster.stop(max(_LAST, ends - time.monotonic()))
         if self._only is not None:
             self._only.give_back()
 

@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, Select, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.errors import StoreError
 
@@ -34,6 +36,8 @@ class Database:
         self.now = clock
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._writer = Lock() if self.is_sqlite else nullcontext()
+        self._closed = False
+        event.listen(engine, "checkin", self._back)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -70,8 +74,13 @@ class Database:
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
     def close(self) -> None:
-        """Gives every connection back."""
+        """Gives every connection back; one that a thread still uses, as soon as it is done."""
+        self._closed = True
         self.engine.dispose()
+
+    def _back(self, connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+        if self._closed and connection is not None:
+            record.invalidate()
 
 
 def parse(database_url: str) -> URL:

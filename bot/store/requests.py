@@ -106,12 +106,25 @@ class Requests:
         waits for another attempt does not hold up the rest. The same link twice in a channel is read once the first is
         ended, for it is answered with a word on that one.
         """
-        return self._claim(_next(self._database.now()), lease)
+        oldest = _claimable(self._database.now()).order_by(requests.c.id).limit(1)
+        return self._claim(oldest.with_for_update(skip_locked=True), lease)
 
     def claim_one(self, request_id: str, lease: timedelta) -> Request | None:
         """This request, where it is due and free: for a runner whose job names it."""
-        free = select(requests.c.id).where(requests.c.id == request_id, _free(self._database.now()))
+        free = _claimable(self._database.now()).where(requests.c.id == request_id)
         return self._claim(free.with_for_update(skip_locked=True), lease)
+
+    def due(self, limit: int = 1000) -> Sequence[str]:
+        """The ids of requests that could be claimed now, oldest first: for a runner that hands them out."""
+        with self._database.read() as connection:
+            chosen = _claimable(self._database.now()).order_by(requests.c.id).limit(limit)
+            return list(connection.execute(chosen).scalars())
+
+    def free(self, request_id: str) -> None:
+        """Ends the claim of a worker that is gone."""
+        with self._database.write() as connection:
+            held = update(requests).where(requests.c.id == request_id, requests.c.state == "working")
+            connection.execute(held.values(state="accepted", lease=None, lease_until=None))
 
     def release(self, request: Request, not_before: datetime | None = None, *, failed: bool = False) -> None:
         """Gives a claim back, to be taken again at `not_before`; `failed` counts an error. A lost lease is fine."""
@@ -245,14 +258,13 @@ def _free(now: datetime) -> Any:
     return or_(waiting, and_(requests.c.state == "working", due(requests.c.lease_until, now)))
 
 
-def _next(now: datetime) -> Select[str]:
+def _claimable(now: datetime) -> Select[str]:
     before = requests.alias("before")
     here = and_(before.c.team == requests.c.team, before.c.channel == requests.c.channel, before.c.id < requests.c.id)
     ahead = or_(before.c.state == "working", and_(before.c.state == "accepted", due(before.c.not_before, now)))
     same_message = exists().where(here, before.c.message_ts == requests.c.message_ts, ahead)
     same_link = exists().where(here, before.c.key == requests.c.key, _BEFORE_IS_OPEN)
-    free = select(requests.c.id).where(OPEN_REQUEST, _free(now), ~same_message, ~same_link)
-    return free.order_by(requests.c.id).limit(1).with_for_update(skip_locked=True)
+    return select(requests.c.id).where(OPEN_REQUEST, _free(now), ~same_message, ~same_link)
 
 
 def _cancel(connection: Connection, place: list[Any], now: datetime) -> int:
