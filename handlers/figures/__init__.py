@@ -19,6 +19,9 @@ _HINT: Final = re.compile(
 )
 
 
+_NUMBERING: Final = re.compile(r"[(\[]?[0-9]{1,3}[.)\]]?")  # a paragraph of its own
+
+
 class FigureExtractor:
     """Finds figures by rules over light words, and what they count by grammar."""
 
@@ -33,7 +36,7 @@ class FigureExtractor:
 
         found = {}
         for index, paragraph in enumerate(article.paragraphs):
-            if _HINT.search(paragraph.text):
+            if _HINT.search(paragraph.text) and not _NUMBERING.fullmatch(paragraph.text):
                 words = Words(paragraph.text)
                 if parts := list(joined(words, list(amounts(words)))):
                     found[index] = (words, parts)

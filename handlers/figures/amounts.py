@@ -22,6 +22,7 @@ _PER: Final = frozenset(
     "hour day week month year night minute second barrel ton tonne gallon litre liter share ounce head person capita kilo kilogram pound mile kilometer kilometre kilowatt-hour megawatt-hour bushel piece bottle unit acre hectare pint student household game match season quarter decade annum litre term child worker employee user ticket copy pack dose song".split()
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A value or range with its unit, over the words `[first, stop)`; the numeral itself ends at `number_stop`."""
@@ -51,7 +52,9 @@ class Amount:
         return not self.unit
 
 
-MONTHS: Final = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split())
+MONTHS: Final = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
 
 
 def amounts(words: Words) -> Iterator[Amount]:
@@ -252,7 +255,10 @@ def aged(words: Words, made: Amount) -> Amount:
         return made
     over = before in ("over", "under", "above", "below") and words.low(made.first - 2) in _PEOPLE
     of_age = before == "of" and words.low(made.first - 2) == "age"
-    if over or of_age or before in ("aged", "age", "ages") or _after_name(words, made):
+    turned = before in ("turned", "turns", "turning") and words.low(made.stop) != "people"
+    died = before == "at" and words.low(made.first - 2) in ("died", "dies", "dead")
+    was = before in ("was", "is") and words.low(made.stop) in ("when", "at") and made.whole
+    if over or of_age or turned or died or was or before in ("aged", "age", "ages") or _after_name(words, made):
         return replace(made, unit="year", age=True)
     return made
 
@@ -262,9 +268,15 @@ def _after_name(words: Words, made: Amount) -> bool:
     name, behind = words[made.first - 2], words[made.stop]
     if not made.whole or made.value < 3 or words[made.first - 1].text != "," or not name.text[:1].isalpha():
         return False
-    if not name.text[0].isupper() and (made.value < 10 or words[made.stop].text != "," or numeral(words, made.first - 2)):
+    if not name.text[0].isupper() and (
+        made.value < 10 or words[made.stop].text != "," or numeral(words, made.first - 2)
+    ):
         return False
-    return behind.text in (",", ".", ";", "—") and not words[made.stop + 1].digits and words.low(made.first - 2) not in MONTHS
+    return (
+        behind.text in (",", ".", ";", "—")
+        and not words[made.stop + 1].digits
+        and words.low(made.first - 2) not in MONTHS
+    )
 
 
 _PEOPLE: Final = frozenset(

@@ -17,13 +17,21 @@ _THROUGH: Final = frozenset(
     "minimum equivalent worth majority minority".split()
 )
 _KEPT: Final = frozenset(("growth", "loss", "losses", "gain", "gains", "cut", "cuts"))  # change, and a thing of its own
-_CHANGES: Final = (UP | DOWN | {"change", "swing", "shift", "move"}) - {"bigger", "larger", "lower", "higher", "cheaper"}
+_CHANGES: Final = (UP | DOWN | {"change", "swing", "shift", "move"}) - {
+    "bigger",
+    "larger",
+    "lower",
+    "higher",
+    "cheaper",
+}
 _TIME: Final = frozenset(
     "year years month months day days week weeks hour hours minute minutes today yesterday tomorrow quarter night "
     "morning decade time ago weekend afternoon evening century".split()
 )
 _FAR: Final = frozenset("miles mile kilometres kilometers km metres meters yards feet light-years".split())
-_NO_STUFF: Final = frozenset("trading total all part addition return exchange court fact full advance response turn line value size".split())
+_NO_STUFF: Final = frozenset(
+    "trading total all part addition return exchange court fact full advance response turn line value size".split()
+)
 _BUYING: Final = frozenset(
     "pay pays paid paying spend spends spent spending invest invests invested investing put puts offer offered bid "
     "charge charges charged fetch fetched donate donated pledge pledged allocate allocated earmarked".split()
@@ -96,14 +104,25 @@ class Counted:
             if token.lower_ == "magnitude" and at > stop:
                 at += 1
                 continue
-            if _noun(token) and (at + 1 >= len(self.doc) or not _noun(self.doc[at + 1]) or token.head.i != at + 1 and at + 1 != token.head.i):
+            if _noun(token) and (
+                at + 1 >= len(self.doc)
+                or not _noun(self.doc[at + 1])
+                or token.head.i != at + 1
+                and at + 1 != token.head.i
+            ):
                 if at + 1 < len(self.doc) and self.doc[at + 1].tag_ == "POS":
                     at += 2
                     continue
                 return token
-            if not (_noun(token) or token.tag_ in ("JJ", "JJR", "JJS", "VBN", "HYPH", "VBG", "DT", "PRP$", "RB") or token.text == ","):
+            if not (
+                _noun(token)
+                or token.tag_ in ("JJ", "JJR", "JJS", "VBN", "HYPH", "VBG", "DT", "PRP$", "RB")
+                or token.text == ","
+            ):
                 return None
-            if token.tag_ in ("DT", "PRP$") and (at > stop or self.doc[stop - 1].lower_ not in ("half", "double", "triple", "twice")):
+            if token.tag_ in ("DT", "PRP$") and (
+                at > stop or self.doc[stop - 1].lower_ not in ("half", "double", "triple", "twice")
+            ):
                 return None
             if token.tag_ in ("RB", ",") and (at + 1 >= len(self.doc) or self.doc[at + 1].tag_ not in ("JJ", "VBN")):
                 return None
@@ -136,7 +155,11 @@ class Counted:
             if noun.lower_ in ("prison", "jail", "custody", "detention", "exile"):
                 yield noun
             elif money and noun.tag_ in ("NN", "NNS") and not any(c.dep_ in ("det", "poss") for c in noun.children):
-                if noun.lower_ not in _TIME and noun.lower_ not in _NO_STUFF and noun.ent_type_ not in ("DATE", "TIME", "GPE"):
+                if (
+                    noun.lower_ not in _TIME
+                    and noun.lower_ not in _NO_STUFF
+                    and noun.ent_type_ not in ("DATE", "TIME", "GPE")
+                ):
                     yield noun
 
     def _beyond_change(self, noun: Token) -> Iterator[Token]:
@@ -147,7 +170,9 @@ class Counted:
                 if child.dep_ == "prep" and child.lower_ in (("in", "of", "for") if low in _CHANGES else ("of",)):
                     yield from (n for n in child.children if _noun(n) and n.i not in self.taken)
             if low not in _KEPT:
-                yield from [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.tag_ in _NOUNS][-1:]
+                yield from [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.tag_ in _NOUNS][
+                    -1:
+                ]
                 yield from self._up(noun, range(noun.i, noun.i + 1), 1)
         if noun.i not in self.taken:
             yield noun
@@ -176,8 +201,14 @@ class Counted:
         """The verb's object where the figure hangs on a preposition ("cut the price to $5"), else its subject."""
         if verb.lower_ in _BUYING:
             for child in (*verb.children, *via.children):
-                if child.dep_ == "prep" and child.lower_ in ("for", "on", "into", "toward", "towards") and child.i >= inside.stop:
-                    yield from (n for n in child.children if _noun(n) and n.lower_ not in _TIME and n.i not in self.taken)
+                if (
+                    child.dep_ == "prep"
+                    and child.lower_ in ("for", "on", "into", "toward", "towards")
+                    and child.i >= inside.stop
+                ):
+                    yield from (
+                        n for n in child.children if _noun(n) and n.lower_ not in _TIME and n.i not in self.taken
+                    )
         if via.dep_ in ("prep", "npadvmod", "advmod", "agent", "dative", "conj"):
             for child in verb.children:
                 if child.dep_ == "dobj" and _noun(child) and child.i not in inside and child.i < via.i:
@@ -198,7 +229,11 @@ class Counted:
 
     def _words(self, noun: Token, first: int, stop: int) -> str:
         """The noun with what stands before it in its phrase, without article, number, possessor or quantity word."""
-        if first <= noun.i < stop or noun.i in self.taken or (noun.ent_type_ in ("DATE", "TIME") and noun.lower_ in _TIME):
+        if (
+            first <= noun.i < stop
+            or noun.i in self.taken
+            or (noun.ent_type_ in ("DATE", "TIME") and noun.lower_ in _TIME)
+        ):
             return ""
         start = stop if self._open(stop, noun) else noun.i
         while start > 0 and start != stop:
@@ -227,7 +262,12 @@ class Counted:
     def _end(self, noun: Token, first: int) -> int:
         """Where the phrase ends: behind its "of" part, where that stands before the figure ("the price of wheat")."""
         after = noun.i + 1
-        if noun.i < first and after < len(self.doc) and self.doc[after].lower_ == "of" and self.doc[after].head.i == noun.i:
+        if (
+            noun.i < first
+            and after < len(self.doc)
+            and self.doc[after].lower_ == "of"
+            and self.doc[after].head.i == noun.i
+        ):
             for part in self.doc[after].children:
                 near = part.i < first and part.i - after <= 4 and self.taken.isdisjoint(range(after, part.i + 1))
                 if part.dep_ == "pobj" and near and _noun(part):
@@ -237,9 +277,20 @@ class Counted:
     def _hyphenated(self, noun: Token) -> int:
         """Where the noun's whole hyphenated word ends: the parse cuts "co-defendants" in three."""
         at = noun.i
-        while at + 2 < len(self.doc) and self.doc[at + 1].text == "-" and not self.doc[at].whitespace_ and not self.doc[at + 1].whitespace_:
+        while (
+            at + 2 < len(self.doc)
+            and self.doc[at + 1].text == "-"
+            and not self.doc[at].whitespace_
+            and not self.doc[at + 1].whitespace_
+        ):
             at += 2
-        if at > noun.i and at + 1 < len(self.doc) and self.doc[at].tag_ in ("JJ", "NN") and self.doc[at + 1].tag_ in ("NN", "NNS") and self.doc[at].head.i == at + 1:
+        if (
+            at > noun.i
+            and at + 1 < len(self.doc)
+            and self.doc[at].tag_ in ("JJ", "NN")
+            and self.doc[at + 1].tag_ in ("NN", "NNS")
+            and self.doc[at].head.i == at + 1
+        ):
             at += 1
         return int(self.doc[at].idx + len(self.doc[at].text))
 
@@ -267,13 +318,17 @@ def _misread_verb(noun: Token, inside: range) -> bool:
     """A plural noun that the model made of a verb: no verb in the sentence, the subject right before it."""
     if noun.tag_ != "NNS" or noun.head.i != noun.i or not 0 < noun.i < inside.start:
         return False
-    return noun.nbor().tag_ in ("IN", "TO", "CD", "$", "RB") and any(c.i == noun.i - 1 and c.dep_ == "compound" for c in noun.children)
+    return noun.nbor().tag_ in ("IN", "TO", "CD", "$", "RB") and any(
+        c.i == noun.i - 1 and c.dep_ == "compound" for c in noun.children
+    )
 
 
 def _noun(token: Token) -> bool:
     if token.text in ("%", "$", "£", "€"):
         return False
-    return token.tag_ in _NOUNS or (token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass") and token.tag_ in ("JJ", "VBG", "FW", "RB"))
+    return token.tag_ in _NOUNS or (
+        token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass") and token.tag_ in ("JJ", "VBG", "FW", "RB")
+    )
 
 
 def _in_phrase(before: Token, noun: Token) -> bool:

@@ -51,8 +51,12 @@ penny: penny pence
 bitcoin: bitcoin bitcoins
 ether: ether
 """.strip()
-_AMBIGUOUS: Final = frozenset(("real", "gold", "mark", "marks", "sol", "lev", "leu", "dram", "tala", "pula", "kip", "rights"))
-_LIKE_WORDS: Final = frozenset(("ALL", "TOP", "CUP", "MOP", "LAK", "BAM", "PEN", "GEL", "SOS", "TRY", "CAD"))  # CAD is design, too
+_AMBIGUOUS: Final = frozenset(
+    ("real", "gold", "mark", "marks", "sol", "lev", "leu", "dram", "tala", "pula", "kip", "rights")
+)
+_LIKE_WORDS: Final = frozenset(
+    ("ALL", "TOP", "CUP", "MOP", "LAK", "BAM", "PEN", "GEL", "SOS", "TRY", "CAD")
+)  # CAD is design, too
 
 
 @cache

@@ -66,12 +66,25 @@ def _counts(part: Amount, head: Token | None, before: Token | None) -> bool:
 
 def _names(words: Words, part: Amount, head: Token, before: Token) -> bool:
     """Whether the number closes a name: "the S&P 500", "Python 3.12"."""
-    if before.tag_ in ("NN", "NNS") and head.head.i == before.i and head.dep_ == "nummod" and part.kind == "digits" and part.value < 1000:
+    if (
+        before.tag_ in ("NN", "NNS")
+        and head.head.i == before.i
+        and head.dep_ == "nummod"
+        and part.kind == "digits"
+        and part.value < 1000
+    ):
         return _alone(head)  # "room 101"
-    if before.tag_ not in _PROPER or before.lower_ in _CALENDAR or "," in words[part.first].text or part.kind != "digits":
+    if (
+        before.tag_ not in _PROPER
+        or before.lower_ in _CALENDAR
+        or "," in words[part.first].text
+        or part.kind != "digits"
+    ):
         return False
     following = head.nbor() if head.i + 1 < len(head.doc) else None
-    counts = following is not None and (following.tag_ in ("NNS", "NN", "JJ") or head.head.tag_ == "NNS" and head.head.i > head.i)
+    counts = following is not None and (
+        following.tag_ in ("NNS", "NN", "JJ") or head.head.tag_ == "NNS" and head.head.i > head.i
+    )
     return not counts or head.head.i == before.i
 
 
@@ -85,4 +98,8 @@ def _verb_alone(part: Amount, doc: Doc | None, tokens: tuple[int, int] | None) -
     following = token.nbor().lower_ if token.i + 1 < len(doc) else ""
     if following == "down" or (token.i and doc[token.i - 1].lower_ == "down"):
         return True
-    return not token.tag_.startswith("V") and token.lower_ not in ("doubled", "doubling") and following not in ("the", "that", "what", "its", "their", "his", "her")
+    return (
+        not token.tag_.startswith("V")
+        and token.lower_ not in ("doubled", "doubling")
+        and following not in ("the", "that", "what", "its", "their", "his", "her")
+    )

@@ -34,6 +34,8 @@ def joined(words: Words, found: list[Amount]) -> Iterator[Amount]:
     while at < len(found):
         if at + 1 < len(found) and found[at + 1].first - found[at].stop <= 3:
             between = words.lows[found[at].stop : found[at + 1].first]
+            if len(between) == 2 and between[0] == "-" and between[1] in ("or", "to", "and"):
+                between = between[1:]  # "a two- or three-week period"
             found[at] = first = _lent(words, found[at], found[at + 1], between)
             span = _range(words, first, found[at + 1], between)
             if span is not None:
@@ -103,8 +105,12 @@ def _spans(words: Words, first: Amount, second: Amount, sign: str, before: str) 
         touching = not words[first.stop].apart and not words[second.first].apart
         return (touching or sign in "–—") and not _is_score(words, first, second)
     if sign in ("to", "through"):
-        near = second.value <= 3 * first.value or not (before in _CHANGE or before == "by")  # "rose by 9,000 to 221,000"
-        return near and not (before == "from" and _changes(words, first.first - 1)) and not _is_score(words, first, second)
+        near = second.value <= 3 * first.value or not (
+            before in _CHANGE or before == "by"
+        )  # "rose by 9,000 to 221,000"
+        return (
+            near and not (before == "from" and _changes(words, first.first - 1)) and not _is_score(words, first, second)
+        )
     if sign == "and":
         return before == "between" or (before == "ages" and first.age)
     near = second.value <= 2 * first.value or second.value - first.value <= 2
@@ -137,5 +143,7 @@ def _is_score(words: Words, first: Amount, second: Amount) -> bool:
         return False
     nearby = words.text[max(0, words[first.first].start - 70) : words[second.stop - 1].end + 30]
     behind = words[second.stop]
-    counted = behind.apart and behind.low.endswith("s") and behind.low not in ("as", "was", "is", "against", "loss", "has")
+    counted = (
+        behind.apart and behind.low.endswith("s") and behind.low not in ("as", "was", "is", "against", "loss", "has")
+    )
     return bool(_SCORE.search(nearby)) and not counted

@@ -1,36 +1,148 @@
-"""Which figures a reader would miss most, and the same figure said twice as one entry."""
+"""Which figures a reader would miss most, and the same figure said twice as one entry.
+
+The score is a weighted sum of simple features put through a logistic curve. The weights were fitted on articles whose
+headline uses a figure (`python -m eval.figure_salience` prints them and what they are worth under cross-validation).
+"""
 
 from __future__ import annotations
 
+import math
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
-from handlers.model import Digest, Figure, Passage
+from handlers.figures import money
+from handlers.figures.amounts import amounts
+from handlers.figures.ranges import joined
+from handlers.figures.words import Words
+from handlers.model import Article, Digest, Figure, Passage
+
+WEIGHTS: Final = {
+    "title": 3.0,
+    "repeated": 1.2,
+    "early": 2.1,
+    "opening": 0.4,
+    "crowded": -0.7,
+    "money": 0.4,
+    "people": 0.4,
+    "duration": 0.1,
+    "quoted": 0.3,
+    "spoken_of": 0.5,
+    "no_concept": -0.3,
+    "ago": -1.1,
+    "age": -0.5,
+    "one": -0.8,
+    "small": -0.1,
+    "vague": -0.2,
+}
+BIAS: Final = -1.5
+_PEOPLE: Final = frozenset(
+    "people person men women children adults workers patients students soldiers troops voters refugees migrants civilians passengers victims "
+    "residents employees jobs deaths killed customers users americans families households members officers protesters delegates votes "
+    "supporters viewers fans homes cases".split()
+)
+_TIMES: Final = frozenset(("year", "month", "week", "day", "hour", "minute", "second", "decade"))
+_WORD: Final = re.compile(r"\w+")
 
 
 def rank_figures(digest: Digest, limit: int) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """Every figure scored, in the article's order, and at most `limit` key ones, best first, repeats joined."""
-    entries = _joined(digest.all_figures)
-    length = max(1, len(digest.article.text))
-    scored = [replace(f, score=_score(f, length)) for f in entries]
+    """Every figure scored, in the article's order, and at most `limit` key ones, best first; repeats joined in both."""
+    view = View(digest)
+    scored = [replace(figure, score=round(score(features(figure, view)), 3)) for figure in entries(digest.all_figures)]
     key = sorted(scored, key=lambda f: (-f.score, f.passage.start))[: max(0, limit)]
     return tuple(scored), tuple(key)
 
 
-def _joined(figures: tuple[Figure, ...]) -> list[Figure]:
-    """One entry for figures with the same value, range and unit; the first stays, the others become its repeats."""
-    entries: dict[tuple[object, ...], Figure] = {}
+def entries(figures: Iterable[Figure]) -> list[Figure]:
+    """One entry for the same value of the same thing; the first place stays, the others become its repeats."""
+    found: dict[tuple[object, ...], list[Figure]] = {}
     for figure in figures:
-        key = (figure.value, figure.value_high, figure.unit)
-        first = entries.get(key)
-        if first is None:
-            entries[key] = figure
+        same = found.setdefault((figure.value, figure.value_high, figure.unit.partition(" per ")[0]), [])
+        at = next((i for i, other in enumerate(same) if _same_thing(figure, other)), None)
+        if at is None:
+            same.append(figure)
         else:
+            first = same[at]
             places: tuple[Passage, ...] = (*first.repeats, figure.passage, *figure.repeats)
-            entries[key] = replace(first, repeats=places, concept=first.concept or figure.concept)
-    return list(entries.values())
+            same[at] = replace(first, repeats=places, concept=first.concept or figure.concept)
+    return sorted((f for same in found.values() for f in same), key=lambda f: (f.passage.start, f.passage.end))
 
 
-def _score(figure: Figure, length: int) -> float:
-    early = 1 - figure.passage.start / length
-    score = 0.3 + 0.3 * early + 0.1 * min(3, len(figure.repeats)) + 0.1 * bool(figure.unit) + 0.1 * bool(figure.concept)
-    return round(min(1.0, score), 3)
+def _same_thing(figure: Figure, other: Figure) -> bool:
+    """Whether two figures of one value count the same: "25%" and "$3 billion" do in one article, "three" need not."""
+    telling = len(figure.value.normalize().as_tuple().digits) > 2 or (figure.unit and figure.unit not in _TIMES)
+    return bool(telling or not figure.concept or not other.concept or _head(figure.concept) == _head(other.concept))
+
+
+def _headline(article: Article) -> str:
+    """The first line, where the original gives no title and that line reads like one: short, and no full stop at its end."""
+    first = article.paragraphs[0].text if article.paragraphs else ""
+    return first if len(first) < 160 and first[-1:] not in (".", "”", '"') else ""
+
+
+def _stems(text: str) -> list[str]:
+    return [word.removesuffix("s") for word in _WORD.findall(text.lower())]
+
+
+def _head(concept: str) -> str:
+    words = _WORD.findall(concept.lower())
+    return words[-1].removesuffix("s") if words else ""
+
+
+class View:
+    """What the score needs to know of the whole digest, looked up once."""
+
+    def __init__(self, digest: Digest) -> None:
+        self.article: Article = digest.article
+        self.length = max(1, len(self.article.text))
+        words = Words(self.article.title or _headline(self.article))
+        self.title = {(part.value, part.high) for part in joined(words, list(amounts(words)))}
+        self.starts = [paragraph.start for paragraph in self.article.paragraphs]
+        self.crowd = Counter(self.paragraph(figure) for figure in digest.all_figures)
+        self.quoted = [quote.passage for quote in (digest.quotes or digest.all_quotes)]
+        self.counts = Counter(_stems(self.article.text))
+
+    def paragraph(self, figure: Figure) -> int:
+        """The number of the paragraph that a figure stands in, from 0."""
+        return bisect_right(self.starts, figure.passage.start) - 1
+
+
+def features(figure: Figure, view: View) -> dict[str, float]:
+    """The features of one entry, by name."""
+    start = figure.passage.start
+    one = figure.value == 1 and not figure.unit
+    head = _head(figure.concept)
+    behind = view.article.text[figure.passage.end : figure.passage.end + 12].lower()
+    small = figure.value < 13 and not figure.unit and not figure.repeats
+    return {
+        "repeated": math.log1p(len(figure.repeats)),
+        "early": 1 - start / view.length,
+        "opening": 1 / (1 + view.paragraph(figure)),
+        "crowded": math.log(max(1, view.crowd[view.paragraph(figure)])),
+        "title": float((figure.value, figure.value_high) in view.title),
+        "money": float(figure.unit.split(" per ")[0] in money.canonical()),
+        "people": float(not figure.unit and bool(_PEOPLE & set(_WORD.findall(figure.concept.lower())))),
+        "duration": float(figure.unit in _TIMES),
+        "ago": float(
+            figure.unit in _TIMES and behind.lstrip().startswith(("ago", "earlier", "later", "after", "before"))
+        ),
+        "age": float(figure.passage.text.endswith("old")),
+        "quoted": float(any(passage.holds(figure.passage) for passage in view.quoted)),
+        "one": float(one),
+        "small": float(small),
+        "vague": float(
+            figure.passage.text[-1:] == "s"
+            and figure.modifier == ">"
+            and not any(c.isdigit() for c in figure.passage.text)
+        ),
+        "spoken_of": math.log1p(view.counts[head]) / 4 if head else 0.0,
+        "no_concept": float(not figure.concept),
+    }
+
+
+def score(values: dict[str, float], weights: dict[str, float] = WEIGHTS) -> float:
+    """0 to 1: how much a reader would miss a figure with these features."""
+    return 1 / (1 + math.exp(-(BIAS + sum(weights[name] * value for name, value in values.items()))))

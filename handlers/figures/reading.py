@@ -31,7 +31,11 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
         start, end = words[part.first].start, words[part.stop - 1].end
         while at + 1 < len(sentences) and sentences[at][1] <= start:
             at, last = at + 1, ""
-        concept = counted.concept(*tokens, part.bare, part.money and " per " not in part.unit, part.pair) if counted and tokens else ""
+        concept = (
+            counted.concept(*tokens, part.bare, part.money and " per " not in part.unit, part.pair)
+            if counted and tokens
+            else ""
+        )
         head = anchor(doc, *tokens) if doc is not None and tokens else None
         if last and part.bare and _left_out(words, part, head, concept):
             concept = last
@@ -50,7 +54,11 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
 
 def _left_out(words: Words, part: Amount, head: Token | None, concept: str) -> bool:
     """Whether the noun is left out, the one before standing for it: "from 31 players to 26", "killed 23 and hurt 60"."""
-    if part.before is not None or concept.lower() in ("", "others", "more", "rest") or words.lows[part.stop : part.stop + 2] == ("of", "which"):
+    if (
+        part.before is not None
+        or concept.lower() in ("", "others", "more", "rest")
+        or words.lows[part.stop : part.stop + 2] == ("of", "which")
+    ):
         return True
     return head is not None and head.dep_ == "dobj" and head.tag_ == "CD"
 
@@ -58,7 +66,11 @@ def _left_out(words: Words, part: Amount, head: Token | None, concept: str) -> b
 def _tokens(doc: Doc | None, words: Words, part: Amount) -> tuple[int, int] | None:
     """The parse's tokens that an amount covers; only its number, where a counted noun stands inside ("40 deaths per 100,000")."""
     end = words[(part.number_stop if part.counted_inside else part.stop) - 1].end
-    span = doc.char_span(words[part.first].start, end, alignment_mode="expand") if doc is not None and end <= len(doc.text) else None
+    span = (
+        doc.char_span(words[part.first].start, end, alignment_mode="expand")
+        if doc is not None and end <= len(doc.text)
+        else None
+    )
     return (span.start, span.end) if span is not None and len(span) else None
 
 
@@ -75,4 +87,8 @@ def _sentences(text: str, doc: Doc | None) -> list[tuple[int, int]]:
         start = match.end()
     if start < len(text):
         found.append((start, len(text)))
-    return [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in found if text[a:b].strip()]
+    return [
+        (a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip()))
+        for a, b in found
+        if text[a:b].strip()
+    ]

@@ -32,9 +32,29 @@ _DOWN_STEMS: Final = (
     "slow slows slowed slowing retreat retreated tank tanked dwindled docked downgraded cool cooled cools cooling dived "
     "dove sell-off pullback downturn downtick"
 )
-UP: Final = frozenset(_UP_STEMS.split()) | {"up", "higher", "faster", "bigger", "larger", "heavier", "upwards", "upward"}
-DOWN: Final = frozenset(_DOWN_STEMS.split()) | {"down", "lower", "fewer", "cheaper", "lighter", "smaller", "downward", "off"}
-_NO_NOUN: Final = frozenset(("contract", "slide", "add", "lift", "crash", "advance", "narrow", "slow", "tank", "cool", "rally", "off"))
+UP: Final = frozenset(_UP_STEMS.split()) | {
+    "up",
+    "higher",
+    "faster",
+    "bigger",
+    "larger",
+    "heavier",
+    "upwards",
+    "upward",
+}
+DOWN: Final = frozenset(_DOWN_STEMS.split()) | {
+    "down",
+    "lower",
+    "fewer",
+    "cheaper",
+    "lighter",
+    "smaller",
+    "downward",
+    "off",
+}
+_NO_NOUN: Final = frozenset(
+    ("contract", "slide", "add", "lift", "crash", "advance", "narrow", "slow", "tank", "cool", "rally", "off")
+)
 _BEHIND: Final = {
     **dict.fromkeys(("higher", "up", "above", "increase", "rise", "jump", "gain", "surge", "hike", "growth", "more", "faster", "increases", "raise", "uptick",
                      "bigger", "larger", "heavier", "gains", "rises", "longer", "taller", "improvement"), "up"),
@@ -42,9 +62,32 @@ _BEHIND: Final = {
                      "dip", "slide", "cuts", "drops", "declines", "contraction", "smaller", "lighter", "shorter", "off", "slowdown"), "down"),
 }  # fmt: skip
 _ALONG: Final = frozenset(("by", "to", "of", "about", "around", "under", "over", "at"))
+_PHRASAL: Final = frozenset(
+    "pick picked picking picks end ended set sets make makes made making put give gave come came back show showed wind wound tie tied take took "
+    "open opened bring brought cough coughed stump hold held add adds rack racked ring rang run ran pony ponied pay paid".split()
+)
+_BEING: Final = frozenset("is was were are be been being and now still closed ended finished".split())
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "relcl", "advcl", "ccomp", "parataxis")
 _TIMES: Final = frozenset(("year", "month", "week", "day", "hour", "minute", "second", "decade"))
-MOVING: Final = frozenset(("go", "goes", "went", "gone", "going", "move", "moved", "moves", "change", "changed", "revised", "come", "came", "swung", "shifted"))
+MOVING: Final = frozenset(
+    (
+        "go",
+        "goes",
+        "went",
+        "gone",
+        "going",
+        "move",
+        "moved",
+        "moves",
+        "change",
+        "changed",
+        "revised",
+        "come",
+        "came",
+        "swung",
+        "shifted",
+    )
+)
 
 
 def trend(words: Words, part: Amount, doc: Doc | None, head: Token | None) -> Modifier | None:
@@ -59,8 +102,11 @@ def trend(words: Words, part: Amount, doc: Doc | None, head: Token | None) -> Mo
     if behind:
         return behind
     before = words.low(part.first - 1)
-    if before in ("up", "down") or (before == "by" and words.low(part.first - 2) in ("up", "down")):
-        return "up" if "up" in (before, words.low(part.first - 2)) else "down"
+    if before in ("up", "down", "by"):
+        said = words.low(part.first - 2) if before == "by" else before
+        verb = words.low(part.first - (3 if before == "by" else 2))
+        if said in ("up", "down") and not (verb in _PHRASAL or (part.bare and verb.isalpha() and verb not in _BEING)):
+            return "up" if said == "up" else "down"
     if before == "from" or part.age:
         return None
     return _governed(part, head, before) if doc is not None and head is not None else _nearby(words, part)
@@ -72,9 +118,23 @@ def _behind(words: Words, part: Amount) -> Modifier | None:
     if part.unit in _TIMES or (part.bare and words.low(at) not in ("more", "fewer", "higher", "lower")):
         return None
     said = _BEHIND.get(words.low(at))
-    if said is None and words.low(at) in ("price", "pay", "wage", "tax", "rate", "annual", "overall", "sales", "year-on-year", "monthly", "yearly"):
+    if said is None and words.low(at) in (
+        "price",
+        "pay",
+        "wage",
+        "tax",
+        "rate",
+        "annual",
+        "overall",
+        "sales",
+        "year-on-year",
+        "monthly",
+        "yearly",
+    ):
         said = _BEHIND.get(words.low(at + 1))
-    if words.low(at) in ("more", "less", "longer", "taller", "bigger", "larger") and (part.bare or words.low(at + 1) not in ("than", "expensive", ".", ",")):
+    if words.low(at) in ("more", "less", "longer", "taller", "bigger", "larger") and (
+        part.bare or words.low(at + 1) not in ("than", "expensive", ".", ",")
+    ):
         return None
     return said  # type: ignore[return-value]
 
@@ -98,7 +158,11 @@ def _governed(part: Amount, head: Token, before: str) -> Modifier | None:
                 return None
             if part.money and low.startswith(("rais", "lift", "lost", "los")) and token.dep_ == "dobj":
                 return None  # "raised $3 million" collects them
-            if low in ("lost", "lose", "losing", "loses", "gained", "gains", "gain") and part.bare and token.dep_ == "dobj":
+            if (
+                low in ("lost", "lose", "losing", "loses", "gained", "gains", "gain")
+                and part.bare
+                and token.dep_ == "dobj"
+            ):
                 return None
             if above.tag_.startswith("N") and token.dep_ != "prep" and above.i < token.i:
                 return None

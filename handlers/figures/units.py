@@ -80,7 +80,9 @@ degree fahrenheit: ºf fahrenheit degrees_f
 light-year: light_years light_year
 """.strip()
 _PREFIXES: Final = "kilo mega giga tera peta exa milli micro nano pico".split()
-_PREFIXED: Final = "meter metre gram ton tonne watt hertz byte bit volt ampere joule electronvolt pascal liter litre flop".split()
+_PREFIXED: Final = (
+    "meter metre gram ton tonne watt hertz byte bit volt ampere joule electronvolt pascal liter litre flop".split()
+)
 # Short forms that are also words or names: they count only where they touch the digits ("5g", "30m").
 _TOUCHING: Final = frozenset(
     "m g h s c k t w v a j l n b d y f in pt ac ha au ft st tn kt mi qt pm am gr em dm fur rad rev deg cd bar cl da mol ml "
@@ -133,4 +135,27 @@ def measure(surface: str, touching: bool) -> str:
     return table.get(low, "") if len(low) > 2 or low in _LOW else ""
 
 
-_LOW: Final = frozenset(("hp", "mb", "gb", "kb", "tb", "bp", "pp", "ps", "cc", "mp", "ºc", "ºf", "°c", "°f", "kg", "km", "cm", "mm", "oz", "lb"))
+_LOW: Final = frozenset(
+    (
+        "hp",
+        "mb",
+        "gb",
+        "kb",
+        "tb",
+        "bp",
+        "pp",
+        "ps",
+        "cc",
+        "mp",
+        "ºc",
+        "ºf",
+        "°c",
+        "°f",
+        "kg",
+        "km",
+        "cm",
+        "mm",
+        "oz",
+        "lb",
+    )
+)
