@@ -1,5 +1,6 @@
 // What is wrong with the page for those who do not see it or see it badly: a list of sentences, empty where all is well.
-() => {
+async () => {
+  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished)); // what moves comes to rest
   const wrong = [];
   const visible = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const shown = [...document.querySelectorAll("body *")].filter(visible);
@@ -30,7 +31,9 @@
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const rgba = (colour) => {
     canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = "#010203";
     canvas.fillStyle = colour;
+    if (canvas.fillStyle === "#010203") wrong.push(`no colour: ${colour}`);
     canvas.fillRect(0, 0, 1, 1);
     const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
     return [red, green, blue, alpha / 255];

@@ -136,6 +136,7 @@ def test_own_message_is_edited_and_deleted(slack: Sandbox, page: Page) -> None:
     editor = page.get_by_role("textbox", name="Edit message")
     expect(editor).to_have_value("Read https://example.org/a")
     editor.fill("Read https://example.org/b")
+    slack.control.react("newsroom", slack.control.messages("newsroom")[-1]["ts"], "tada", user="priya")
     page.keyboard.press("Enter")
     expect(message).to_contain_text("https://example.org/b (edited)")
     message.hover()

@@ -5,30 +5,27 @@
  * Where the focus was in a node that is drawn anew, it goes to the element with the same label in the new node.
  */
 export function drawKeyed(parent, entries) {
-  const before = new Map([...parent.children].map((node) => [node.drawnKey, node]));
+  const wanted = new Set(entries.map(({ key }) => key));
+  const before = new Map();
+  for (const node of [...parent.children]) {
+    if (wanted.has(node.drawnKey)) before.set(node.drawnKey, node);
+    else node.remove();
+  }
   let at = parent.firstElementChild;
   for (const { key, stamp, draw } of entries) {
-    const old = before.get(key);
-    before.delete(key);
-    let node = old;
-    if (!old || !same(old.drawnStamp, stamp)) {
-      node = draw();
-      node.drawnKey = key;
-      node.drawnStamp = stamp;
+    let node = before.get(key);
+    if (!node || !same(node.drawnStamp, stamp)) {
+      const old = node;
+      node = Object.assign(draw(), { drawnKey: key, drawnStamp: stamp });
+      if (old === at) at = node;
+      if (old) replace(old, node);
     }
-    if (old && node !== old) {
-      if (at === old) at = node;
-      replace(old, node);
-    } else if (node === at) {
-      // it stands where it should
-    } else parent.insertBefore(node, at);
-    at = node.nextElementSibling;
+    if (node === at) at = at.nextElementSibling;
+    else parent.insertBefore(node, at);
   }
-  for (const node of before.values()) node.remove();
 }
 
-const same = (old, now) =>
-  Boolean(old) && old.length === now.length && old.every((value, index) => value === now[index]);
+const same = (old, now) => old.length === now.length && old.every((value, index) => value === now[index]);
 
 function replace(old, node) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;

@@ -92,7 +92,7 @@ export class MessageList {
       };
       entries.push({
         key: `${message.is_ephemeral ? "whisper-" : ""}${message.ts}`,
-        stamp: [message, grouped, editing, place.channel],
+        stamp: [editing || message, grouped, editing, place.channel], // what is being edited stays as it is
         draw: () => drawMessage(message, where),
       });
       if (after[message.ts])
