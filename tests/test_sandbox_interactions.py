@@ -110,6 +110,30 @@ def test_a_command_without_a_bot_fails(slack: Sandbox) -> None:
     assert slack.control.slash("newsroom")["error"] == "dispatch_failed"
 
 
+def test_slacks_own_commands_work_without_the_bot(slack: Sandbox) -> None:
+    """Who names the app where it is not is told how to bring it in; that command works, and so do the others."""
+    slack.control.post_message("random", "@pullquote look", user="lou")
+    (word,) = slack.control.ephemeral("random", "lou")
+    assert "/invite @pullquote" in word["text"]
+    channel = slack.control.channel_id("random")
+    bot = slack.control.state()["bot"]["user_id"]
+    assert slack.control.slash("random", "@pullquote", command="/invite")["ok"]
+    assert bot in members(slack, channel)
+    with pytest.raises(ControlError, match="already_in_channel"):
+        slack.control.slash("random", "@pullquote", command="/invite")
+    slack.control.slash("random", "@pullquote", command="/remove")
+    assert bot not in members(slack, channel)
+    slack.control.slash("random", "Odds and ends", command="/topic")
+    slack.control.slash("random", command="/archive")
+    (shown,) = [c for c in slack.control.state()["channels"] if c["id"] == channel]
+    assert (shown["topic"], shown["is_archived"]) == ("Odds and ends", True)
+
+
+def members(slack: Sandbox, channel: str) -> list[str]:
+    """Who is in a channel."""
+    return next(c["members"] for c in slack.control.state()["channels"] if c["id"] == channel)
+
+
 def test_a_response_url_works_five_times(slack: Sandbox, bot: SocketBot) -> None:
     """Ephemeral unless said otherwise; the sixth use is refused, and so is an answer without words."""
     slack.control.slash("newsroom", user="lou")

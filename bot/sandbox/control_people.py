@@ -37,6 +37,7 @@ async def post(wish: Wish) -> Json:
         thread_ts=str(wish.get("thread_ts", "")),
         broadcast=bool(wish.get("broadcast")),
     )
+    interactions.notice_absence(slack, team, channel, user, made["text"])
     return _posted(channel, made)
 
 

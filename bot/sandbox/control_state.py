@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.sandbox import app_manifest, operations
+from bot.sandbox import app_manifest, operations, slack_commands
 from bot.sandbox.control_request import Wish, route
 from bot.sandbox.emoji import EMOJI
 from bot.sandbox.state import Json, Team
@@ -53,7 +53,7 @@ async def state(wish: Wish) -> Json:
         "views": {user: stack for user, stack in team.views.items() if stack},
         "homes": team.homes,
         "bot": slack.bot(team),
-        "commands": list(app_manifest.COMMANDS),
+        "commands": [*app_manifest.COMMANDS, *slack_commands.COMMANDS],
         "shortcuts": list(app_manifest.SHORTCUTS),
         "emoji": EMOJI,
     }

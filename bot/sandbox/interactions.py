@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import app_manifest, operations
+from bot.sandbox import app_manifest, operations, slack_commands
 from bot.sandbox.delivery import Ack, Delivery
 from bot.sandbox.elements import Found, chosen, element_state, find_element, missing_inputs, state_of
 from bot.sandbox.events import bare
@@ -50,13 +50,22 @@ async def _ask(slack: LocalSlack, team: Team, kind: str, what: str, payload: Jso
     return await slack.deliverer.ask(Delivery(kind, what, payload, team.id))
 
 
+def notice_absence(slack: LocalSlack, team: Team, channel: Channel, user: str, text: str) -> None:
+    """Slackbot's word to who names the app in a channel where it is not."""
+    if f"<@{team.bot_user}>" in text and team.bot_user not in channel.members:
+        words = f"<@{team.bot_user}> is not in this channel: `/invite @{app_manifest.NAME.lower()}` brings it in."
+        _slackbot_says(slack, team, channel, user, words)
+
+
 def _slackbot_says(slack: LocalSlack, team: Team, channel: Channel, user: str, text: str) -> None:
     blocks = operations.blocks_for(slack, team, text, mrkdwn=True)
     operations.whisper(slack, team, channel, user, {"user": "USLACKBOT", "text": text, "blocks": blocks})
 
 
 async def slash(slack: LocalSlack, team: Team, channel: Channel, user: str, command: str, text: str) -> Json:
-    """Type a command. What the bot says with its acknowledgement is shown at once."""
+    """Type a command, the app's or Slack's own. What the bot says with its acknowledgement is shown at once."""
+    if slack_commands.run(slack, team, channel, user, command, text):
+        return {}
     if command not in {known["command"] for known in app_manifest.COMMANDS} or team.installation is None:
         _slackbot_says(slack, team, channel, user, f"`{command}` is not a valid command.")
         raise Refused("invalid_command")
