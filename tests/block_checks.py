@@ -155,7 +155,7 @@ def _rich_text(block: Json) -> None:
             assert element["elements"]
             parts = element["elements"]
         else:
-            assert element["type"] in ("rich_text_section", "rich_text_quote")
+            assert element["type"] in ("rich_text_section", "rich_text_quote", "rich_text_preformatted")
             parts = [element]
         for part in parts:
             assert part["elements"]
@@ -190,10 +190,13 @@ def _element(element: Json) -> None:
             _url(element["url"])
     most = {"static_select": 100, "overflow": 5, "checkboxes": 10, "radio_buttons": 10}
     if element["type"] in most:
-        assert 0 < len(element["options"]) <= most[element["type"]]
-        for option in element["options"]:
-            check_text(option["text"], 75)
-            assert 0 < len(option["value"]) <= 150
+        groups = [group["options"] for group in element.get("option_groups", [])] or [element["options"]]
+        assert 0 < len(groups) <= 100
+        for options in groups:
+            assert 0 < len(options) <= most[element["type"]]
+            for option in options:
+                check_text(option["text"], 75)
+                assert 0 < len(option["value"]) <= 150
         chosen = element.get("initial_options", [element["initial_option"]] if "initial_option" in element else [])
         assert all(option in element["options"] for option in chosen)
     else:

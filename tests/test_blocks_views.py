@@ -15,15 +15,25 @@ from test_blocks_digest import LINKS, WORDS, digests
 
 from bot.blocks.all_found import BACK, ON, Place, all_view, gone_view
 from bot.blocks.home import MOST_RECENT, Recent, home_view
+from bot.blocks.more import markdown_view, report_view, reported
 from bot.blocks.settings_modal import Wrong, channel_of, settings_view, wishes
 from bot.store import ChannelSettings
-from handlers.model import Digest
+from handlers.model import Digest, Passage
 
 NOW = datetime(2025, 5, 4, 12, tzinfo=UTC)
 
 
+@given(digests())
+@settings(max_examples=40, deadline=None)
+def test_slack_takes_what_the_menu_opens(digest: Digest) -> None:
+    """The Markdown and the form are within the limits whatever the article holds."""
+    check_view(markdown_view(digest, "<!here>"))
+    if digest.quotes or digest.figures:
+        check_view(report_view(digest, "r" * 36, "C012AB3CD"))
+
+
 @given(digests(), LINKS, st.sampled_from(["quotes", "figures"]), st.integers(-1, 3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_slack_takes_every_view_of_a_hostile_article(digest: Digest, link_url: str, kind: Any, page: int) -> None:
     """Whatever the article holds, the modal is within the limits and nothing in it can ping."""
     check_view(all_view(digest, Place("r" * 36, kind, page), link_url=link_url, name="<!here>"))
@@ -156,3 +166,27 @@ def test_what_cannot_be_is_said_beside_its_field() -> None:
 def test_a_digest_that_is_gone_has_a_view() -> None:
     """A button that outlives its digest opens a modal that says so."""
     check_view(gone_view())
+
+
+@pytest.mark.parametrize(
+    ("which", "wrong", "told"),
+    [
+        (QUOTES[1].passage, "not_speaker", True),
+        (FIGURES[0].passage, "wrong_value", True),
+        (FIGURES[0].passage, "not_quote", False),
+        (QUOTES[1].passage, "not_figure", False),
+        (ARTICLE.passage(0, 3), "not_quote", False),
+    ],
+)
+def test_a_report_is_about_a_passage_of_the_digest(which: Passage, wrong: str, told: bool) -> None:
+    """A verdict goes with a quote or a figure that was found; anything else is refused."""
+    value = f"{which.start} {which.end}"
+    view = {
+        "state": {
+            "values": {
+                "which": {"which": {"selected_option": {"value": value}}},
+                "wrong": {"wrong": {"selected_option": {"value": wrong}}},
+            }
+        }
+    }
+    assert reported(view, DIGEST) == ((which, wrong) if told else None)

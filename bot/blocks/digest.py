@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.blocks import rich
+from bot.blocks import more, rich
 from bot.blocks.fragments import to_passage, web_url
 from bot.blocks.literal import closers, escaped, shortened
 from bot.blocks.message import Block, Message, size, spread
@@ -119,6 +119,8 @@ def _ending(digest: Digest, request_id: str) -> list[Block]:
         buttons.append(rich.button("All quotes", ALL_QUOTES, request_id))
     if request_id and len(digest.all_figures) > len(digest.figures):
         buttons.append(rich.button("All figures", ALL_FIGURES, request_id))
+    if request_id and (digest.quotes or digest.figures):
+        buttons.append(more.menu(request_id))
     small = " · ".join(part for part in (in_all(digest), notes(digest)) if part)
     return [rich.context(rich.plain(small)), *([rich.actions(buttons)] if buttons else [])]
 

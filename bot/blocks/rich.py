@@ -85,3 +85,14 @@ def channel(channel_id: str) -> Element:
 def divider() -> Block:
     """A line across."""
     return {"type": "divider"}
+
+
+def overflow(action_id: str, options: Sequence[tuple[str, str]]) -> Element:
+    """A menu behind three dots; each option is its words and its value."""
+    made = [{"text": plain(words), "value": value} for words, value in options]
+    return {"type": "overflow", "action_id": action_id, "options": made}
+
+
+def preformatted(words: str) -> Element:
+    """Literal words in a box, as they are to be copied."""
+    return {"type": "rich_text_preformatted", "elements": [text(words)]}

@@ -1,8 +1,11 @@
-"""Modals: all quotes and all figures of a digest, and a channel's settings. Each is opened at once, and nothing is lost
-where Slack has forgotten the click meanwhile."""
+"""Modals: all quotes and all figures of a digest, its menu, and a channel's settings.
+
+Each is opened at once, and nothing is lost where Slack has forgotten the click meanwhile.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from typing import Any
@@ -11,10 +14,10 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.attempts import ERRORS, refusal_of
-from bot.blocks import all_found, replies, settings_modal
+from bot.blocks import all_found, more, replies, settings_modal
 from bot.blocks.all_found import KIND_OF, Place, View, all_view, gone_view
 from bot.listeners.desk import Desk
-from bot.store import Corrupt
+from bot.store import Corrupt, Feedback, StoredDigest
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +38,45 @@ def register(app: App, desk: Desk) -> None:
         view = view_at(desk, str(context.team_id or ""), Place.of(shown).turned(action["action_id"]))
         called(lambda: client.views_update(view_id=shown["id"], hash=shown["hash"], view=view))
         ack()
+
+    @app.action(more.MENU)
+    def chosen(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+        what, request_id = more.chosen(action["selected_option"]["value"])
+        stored = stored_digest(desk, str(context.team_id or ""), request_id)
+        if stored is None:
+            view = gone_view()
+        elif what == "report":
+            view = more.report_view(stored.digest, request_id, stored.channel)
+        else:
+            view = more.markdown_view(stored.digest)
+        called(lambda: client.views_open(trigger_id=body["trigger_id"], view=view))
+        ack()
+
+    @app.view(more.REPORT)
+    def reported(ack: Ack, body: dict[str, Any], view: View, context: BoltContext) -> None:
+        place, team = json.loads(view["private_metadata"]), str(context.team_id or "")
+        stored = stored_digest(desk, team, place["request"])
+        if stored is None:
+            ack(response_action="update", view=gone_view())
+            return
+        found = more.reported(view, stored.digest)
+        if found is None:
+            ack(response_action="errors", errors={more.WRONG: "That does not go with what you chose above."})
+            return
+        passage, verdict = found
+        desk.store.feedback.add(
+            Feedback(
+                team=team,
+                channel=place["channel"],
+                request_id=place["request"],
+                user=body["user"]["id"],
+                verdict=verdict,
+                start=passage.start,
+                end=passage.end,
+                text=passage.text,
+            )
+        )
+        ack(response_action="update", view=more.thanks_view())
 
     @app.view(settings_modal.CALLBACK)
     def saved(ack: Ack, view: View, context: BoltContext) -> None:
@@ -57,16 +99,21 @@ def open_settings(desk: Desk, client: WebClient, team: str, channel: str, trigge
 
 
 def view_at(desk: Desk, team: str, place: Place) -> View:
-    """The modal at a place, or one that says that the digest is gone. A digest is found by its own team alone."""
-    try:
-        stored = desk.store.digests.get(team, place.request_id)
-    except Corrupt:
-        log.exception("a digest cannot be shown")
-        stored = None
+    """The modal at a place, or one that says that the digest is gone."""
+    stored = stored_digest(desk, team, place.request_id)
     if stored is None:
         return gone_view()
     link_url = stored.canonical_url and (stored.digest.article.url or stored.canonical_url)
     return all_view(stored.digest, place, link_url=link_url)
+
+
+def stored_digest(desk: Desk, team: str, request_id: str) -> StoredDigest | None:
+    """A digest, found by its own team alone; None where it is gone or damaged."""
+    try:
+        return desk.store.digests.get(team, request_id)
+    except Corrupt:
+        log.exception("a digest cannot be shown")
+        return None
 
 
 def called(call: Any) -> bool:

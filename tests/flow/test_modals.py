@@ -61,6 +61,40 @@ def test_a_page_is_turned(slack: Sandbox, digest: Json) -> None:
     slack.control.close_view(first["id"], user="ines", everything=True)
 
 
+def test_the_digest_is_there_to_copy(slack: Sandbox, digest: Json) -> None:
+    """The menu gives it as Markdown."""
+    value = f"markdown {_request(digest)}"
+    slack.control.click("digest_more", channel="newsroom", ts=digest["ts"], user="ines", value=value)
+    (view,) = slack.control.views("ines")
+    assert words(view).count("\n> “") >= 3
+    slack.control.close_view(view["id"], user="ines", everything=True)
+
+
+def test_what_is_wrong_is_kept_with_its_passage(slack: Sandbox, bot: Bot, digest: Json) -> None:
+    """The form refuses what does not go together, and stores the rest once."""
+    value = f"report {_request(digest)}"
+    slack.control.click("digest_more", channel="newsroom", ts=digest["ts"], user="ines", value=value)
+    (view,) = slack.control.views("ines")
+    quotes, _ = view["blocks"][0]["element"]["option_groups"]
+    passage = quotes["options"][0]["value"]
+    refused = slack.control.submit(view["id"], _filled(passage, "not_figure"), user="ines")
+    assert "does not go with" in str(refused)
+    slack.control.submit(view["id"], _filled(passage, "not_speaker"), user="ines")
+    assert "Thank you" in words(slack.control.views("ines")[-1])
+    (told,) = bot.store.feedback.of(slack.control.state()["team"]["id"])
+    assert (told.verdict, f"{told.start} {told.end}") == ("not_speaker", passage)
+    slack.control.close_view(view["id"], user="ines", everything=True)
+
+
+def _request(digest: Json) -> str:
+    (row,) = (block for block in digest["blocks"] if block["type"] == "actions")
+    return str(row["elements"][0]["value"])
+
+
+def _filled(passage: str, verdict: str) -> Json:
+    return {"which": {"which": passage}, "wrong": {"wrong": verdict}}
+
+
 def test_a_digest_that_is_gone_says_so(slack: Sandbox, bot: Bot, digest: Json) -> None:
     """A button that outlives what it shows opens a word about it, not an error."""
     team = slack.control.state()["team"]["id"]
