@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
@@ -27,7 +28,7 @@ from bot.oauth import Installed, flow
 from bot.originals import originals
 from bot.outbox import Poster
 from bot.pipeline import Pipeline
-from bot.runner.embedded import EmbeddedRunner
+from bot.runner import runner_for
 from bot.settings import Settings, SettingsError
 from bot.store import open_store
 from bot.understand import Children
@@ -38,16 +39,14 @@ log = logging.getLogger(__name__)
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
 
 
-class Bot:
-    """Everything that runs in one process, put together but not started."""
+class Worker:
+    """What reads and posts in one process, without an ear for Slack; put together but not started."""
 
     def __init__(self, settings: Settings) -> None:
-        _check(settings)
         self.settings = settings
         self.store = open_store(settings.database_url, token_keys(settings))
-        many = not settings.slack_bot_token.get_secret_value()
-        self.workspaces: Workspaces = Installed(settings, self.store) if many else OneWorkspace(settings)
-        self._flow = flow(settings, self.store) if many else None
+        self.many = not settings.slack_bot_token.get_secret_value()
+        self.workspaces: Workspaces = Installed(settings, self.store) if self.many else OneWorkspace(settings)
         self.client_for = clients(settings, self.workspaces)
         self.children = Children(settings)
         self.poster = Poster(self.store, self.client_for)
@@ -60,7 +59,33 @@ class Bot:
             look=looker(settings, self.workspaces, self.client_for),
             posts_wait=self.poster.wake,
         )
-        self.runner = EmbeddedRunner(self.pipeline, self.poster, self.store, settings)
+        self.runner = runner_for(self.pipeline, self.poster, self.store, settings)
+
+    def start(self) -> None:
+        """Begins to work; what was accepted before is taken up first."""
+        self.runner.start()
+
+    def stop(self) -> None:
+        """Lets what is under way come to its end within `drain_seconds`."""
+        self.runner.stop()
+        self.children.close()
+        self.store.close()
+        log.info("stopped")
+
+    def _permalink(self, team: str, channel: str, ts: str) -> str:
+        try:
+            return str(self.client_for(team).chat_getPermalink(channel=channel, message_ts=ts)["permalink"])
+        except (SlackApiError, UnknownWorkspace, OSError):
+            return ""
+
+
+class Bot(Worker):
+    """A worker that listens to Slack as well."""
+
+    def __init__(self, settings: Settings) -> None:
+        _check(settings)
+        super().__init__(settings)
+        self._flow = flow(settings, self.store) if self.many else None
         self.bolt = bolt_app(settings, self.workspaces)
         desk = Desk(self.store, settings, wake=self._wake)
         for room in (messages, asks, commands, lifecycle, modals):
@@ -70,8 +95,8 @@ class Bot:
         self._server = self._http() if settings.http_port is not None else None
 
     def start(self) -> None:
-        """Begins to work and to listen; what was accepted before is taken up first."""
-        self.runner.start()
+        """Begins to work and to listen."""
+        super().start()
         if self._server is not None:
             threading.Thread(target=self._server.run, name="http", daemon=True).start()
         if self._socket is not None:
@@ -79,15 +104,12 @@ class Bot:
         log.info("running")
 
     def stop(self) -> None:
-        """Hears nothing more, and lets what is under way come to its end within `drain_seconds`."""
+        """Hears nothing more, and stops."""
         if self._socket is not None:
             self._socket.close()  # type: ignore[no-untyped-call]
         if self._server is not None:
             self._server.should_exit = True
-        self.runner.stop()
-        self.children.close()
-        self.store.close()
-        log.info("stopped")
+        super().stop()
 
     def ready(self) -> dict[str, bool]:
         """What must work, and whether it does."""
@@ -106,12 +128,6 @@ class Bot:
                 return connection.execute(text("SELECT 1")).scalar() == 1
         except SQLAlchemyError:
             return False
-
-    def _permalink(self, team: str, channel: str, ts: str) -> str:
-        try:
-            return str(self.client_for(team).chat_getPermalink(channel=channel, message_ts=ts)["permalink"])
-        except (SlackApiError, UnknownWorkspace, OSError):
-            return ""
 
     def _socket_mode(self) -> SocketModeHandler:
         """Pings every two seconds, so that a dead connection is noticed in twelve; a buffer that big frames fit in."""
@@ -167,11 +183,11 @@ def token_keys(settings: Settings) -> list[str]:
     return [key.strip() for key in settings.token_key.get_secret_value().split(",") if key.strip()]
 
 
-def run(settings: Settings) -> None:
-    """Runs the bot until SIGTERM or Ctrl-C. Raises SettingsError, StoreError."""
+def run(settings: Settings, make: Callable[[Settings], Worker] = Bot) -> None:
+    """Runs a bot, or a further worker, until SIGTERM or Ctrl-C. Raises SettingsError, StoreError."""
     for name in _PROXIES:  # the environment's proxies are not ours; `PULLQUOTE_PROXY` is
         os.environ.pop(name, None)
-    bot = Bot(settings)
+    bot = make(settings)
     stopped = threading.Event()
 
     def stop(signum: int, frame: FrameType | None) -> None:

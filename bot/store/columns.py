@@ -56,8 +56,10 @@ class Packed(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> bytes | None:
-        """The bytes."""
-        return None if value is None else zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 6)
+        """The bytes; some that are packed already stay as they are."""
+        if value is None or isinstance(value, bytes):
+            return value
+        return zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 6)
 
 
 def unpacked(stored: bytes) -> Any:
