@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 Json = dict[str, Any]
 LENGTHS = struct.Struct(">QQ")
-LONGEST = 256 * 1024 * 1024  # of either part; more is a broken or hostile peer
+LONGEST = 128 * 1024 * 1024  # of either part; more is a broken or hostile peer
 
 
 class BrokenFrame(Exception):

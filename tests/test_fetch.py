@@ -12,7 +12,7 @@ from ipaddress import ip_network
 import pytest
 from false_site import Asked, Site, moved, page, response
 
-from bot.fetch import Fetcher, FetchError, MemoryCache, Refused, Walled, fetch
+from bot.fetch import BadAnswer, Fetcher, FetchError, MemoryCache, Refused, Walled, fetch
 from bot.fetch.fetcher import FRESH_SECONDS
 from bot.fetch.turns import Turns
 from bot.fetch.walls import SUBSCRIPTION
@@ -184,6 +184,13 @@ def test_a_link_in_five_channels_is_fetched_once(site: Site, fetcher: Fetcher) -
     for tail in ("", "?utm_source=a", "?fbclid=b", "/", "#comments"):
         assert fetcher.fetch(url + tail).original.data == page()
     assert len(site.asked) == 1
+
+
+def test_a_live_blogs_link_names_its_post(site: Site, fetcher: Fetcher) -> None:
+    """The fragment that was asked for stays on the URL, out of the cache too."""
+    url = site.on("/world/live-storm-hits-coast", response(page()))
+    for fragment in ("#block-1", "#block-2", ""):
+        assert fetcher.fetch(url + fragment).original.url == url + fragment
 
 
 def test_later_the_site_is_asked_whether_it_changed(site: Site, settings: Settings) -> None:
@@ -380,6 +387,13 @@ def test_a_status_that_says_no_is_said_in_words(
     assert (caught.value.code, caught.value.retry) == (code, retry)
     assert caught.value.retry_after == (120 if retry else None)
     assert caught.value.reason.endswith(".")
+
+
+@pytest.mark.parametrize("status", ["304 Not Modified", "300 Multiple Choices", "302 Found"])
+def test_a_redirect_without_a_target_is_no_page(site: Site, fetcher: Fetcher, status: str) -> None:
+    """An answer that nobody asked for, or that leads nowhere, is said."""
+    with pytest.raises(BadAnswer):
+        fetcher.fetch(site.on("/news/a-b-c", response(b"", status=status)))
 
 
 def test_no_reason_holds_a_token(site: Site, fetcher: Fetcher) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from ssrfguard import Resolver
 
 from bot.fetch.cache import Cache, Fetched, Kept, MemoryCache
-from bot.fetch.errors import FetchError, TooManyRedirects
+from bot.fetch.errors import BadAnswer, FetchError, TooManyRedirects
 from bot.fetch.gate import Gate
 from bot.fetch.page import Page, is_html, look
 from bot.fetch.request import Answer, Visit
@@ -53,6 +53,14 @@ class Fetcher:
     def fetch(self, url: str) -> Fetched:
         """What is behind a link. Raises FetchError."""
         url = unwrapped(url.strip().replace(" ", "%20"))
+        fragment = urldefrag(url)[1].partition(":~:")[0]  # a live blog's link names the post that is meant
+        fetched = self._fetched(url)
+        if not fragment:
+            return fetched
+        original = fetched.original
+        return replace(fetched, original=replace(original, url=f"{original.url}#{fragment}"))
+
+    def _fetched(self, url: str) -> Fetched:
         self._gate.check(url)
         key = canonical(url)
         kept = self._kept(key, url)
@@ -70,9 +78,9 @@ class Fetcher:
             arrived = self._without_amp(visit, arrived)
         answer = arrived.answer
         if "no-store" in answer.headers.get("cache-control", ""):
-            return _fetched(arrived, url)
+            return _fetched(arrived)
         etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
-        return self._keep(key, url, Kept(_fetched(arrived, url), url, self._clock(), etag, modified)).fetched
+        return self._keep(key, url, Kept(_fetched(arrived), url, self._clock(), etag, modified)).fetched
 
     def _kept(self, key: str, url: str) -> Kept | None:
         """What the cache has of this article. The open part of a page is none for a link that may open all of it."""
@@ -101,10 +109,11 @@ class Fetcher:
     def _without_amp(self, visit: Visit, arrived: _Arrived) -> _Arrived:
         """The page that an AMP page is a copy of; the copy where that page cannot be read."""
         page, url = arrived.page, arrived.answer.url
-        if not (page.amp and page.canonical and same_site(page.canonical, url)) or canonical(page.canonical) == url:
+        whole_url = page.canonical
+        if not page.amp or not same_site(whole_url, url) or urldefrag(whole_url)[0] == urldefrag(url)[0]:
             return arrived
         try:
-            whole = self._follow(visit, page.canonical)
+            whole = self._follow(visit, whole_url)
             _raise_for(whole)
         except FetchError:
             return arrived
@@ -123,7 +132,7 @@ def fetch(url: str, settings: Settings) -> Fetched:
 
 
 def _conditions(kept: Kept | None, url: str) -> dict[str, str]:
-    if kept is None or urldefrag(kept.fetched.original.url)[0] != urldefrag(url)[0]:
+    if kept is None or kept.fetched.original.url != urldefrag(url)[0]:
         return {}
     asked = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
     return {name: value for name, value in asked.items() if value}
@@ -133,17 +142,16 @@ def _raise_for(arrived: _Arrived) -> None:
     answer, page = arrived.answer, arrived.page
     if answer.status >= 400:
         raise refusal(answer.status, page, answer.headers, answer.retry_after)
+    if answer.status >= 300:
+        raise BadAnswer("The site says that the page has moved, but not where to. Please check the link.")
     if (error := wall(page, answer.url, answer.headers)) is not None:
         raise error
 
 
-def _fetched(arrived: _Arrived, asked: str) -> Fetched:
+def _fetched(arrived: _Arrived) -> Fetched:
     answer, page = arrived.answer, arrived.page
     final = urldefrag(answer.url)[0]
-    fragment = urldefrag(asked)[1].partition(":~:")[0]  # a live blog's link names the post that is meant
-    original = Original(
-        answer.body, answer.media_type, _file_name(answer), final + ("#" + fragment if fragment else "")
-    )
+    original = Original(answer.body, answer.media_type, _file_name(answer), final)
     return Fetched(original, _key(page, final), answer.status, note(page))
 
 

@@ -18,7 +18,7 @@ from functools import partial
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
-from ssrfguard import DEFAULT_DENIED, AddressTable, Block, Policy, Reach, Resolver, SSRFGuardError, resolve
+from ssrfguard import DEFAULT_DENIED, AddressTable, Block, Policy, Reach, Resolver, SSRFGuardError, Target, resolve
 from ssrfguard.errors import BlockedAddressError
 
 from bot.fetch.errors import Refused, TooSlow
@@ -62,6 +62,8 @@ _TABLE = AddressTable(
 )
 # Forms that carry an IPv4 address. A resolver may answer with one (DNS64 does); a person writes none.
 _WRAPPERS = tuple(IPv6Network(n) for n in ("::ffff:0:0/96", "64:ff9b::/96"))
+_WEB = re.compile(r"https?:", re.I)
+_AUTHORITY = re.compile(r"(?<=://)[^/?#\\]*")
 # A last label like these makes the whole host an IPv4 address to a browser or resolver: octal, hexadecimal, short.
 _NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)\.?", re.I)
 _ISATAP = (0x00005EFE, 0x02005EFE)  # the middle of an interface identifier that ends in an IPv4 address
@@ -93,16 +95,10 @@ class Gate:
 
     def check(self, url: str) -> None:
         """Raises Refused where the URL's own form says that it may not be fetched. Resolves nothing."""
-        try:
-            parts = urlsplit(url)
-            host = parts.hostname or ""
-        except ValueError:
-            raise Refused(ODD) from None
-        if parts.scheme.lower() not in ("http", "https"):
+        if not _WEB.match(url):
             raise Refused(NOT_WEB)
         try:
-            # A name with an underscore is no host name, yet some blogs have one, and it resolves like any other.
-            target = self.policy.check_url(url.replace(host, host.replace("_", "x"), 1) if "_" in host else url)
+            target = self.policy.check_url(_without_underscores(url))
         except SSRFGuardError as error:
             raise Refused(NOT_PUBLIC if isinstance(error.__cause__, BlockedAddressError) else ODD) from None
         if target.address is None and _NUMBER.fullmatch(target.host.rpartition(".")[2] or target.host.split(".")[-2]):
@@ -134,7 +130,7 @@ class Gate:
     def address(self, host: str, port: int, seconds: float) -> str:
         """The first checked address of a name. Raises what ssrfguard raises, and OSError where there is none."""
         lookup = partial(self.lookup, seconds=seconds)
-        target = self.policy.check_url(f"https://[{host}]:{port}/" if ":" in host else f"https://{host}:{port}/")
+        target = Target("https", host, port, host)
         return str(resolve(target, policy=self.policy, resolver=lookup)[0].ip)
 
     def _resolve_within(self, host: str, port: int, rest: tuple[int, ...], seconds: float) -> Answers:
@@ -155,3 +151,8 @@ class Gate:
         if isinstance(answers, OSError):
             raise answers
         return answers
+
+
+def _without_underscores(url: str) -> str:
+    """The URL for a check of its form: a name with `_` is no host name, yet some blogs have one, and it resolves."""
+    return _AUTHORITY.sub(lambda found: found[0].replace("_", "x"), url, count=1)

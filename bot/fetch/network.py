@@ -151,4 +151,4 @@ def _proxied(proxy: str, deadline: Deadline) -> httpx.HTTPTransport:
 
 @cache
 def _tls() -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=False)
+    return httpx.create_ssl_context()  # SSL_CERT_FILE and SSL_CERT_DIR count: a company may have its own authority
