@@ -63,7 +63,7 @@ def settings_view(channel: str, known: ChannelSettings, max_quotes: int, max_fig
             ),
             _number("max_quotes", "Key quotes", known.max_quotes, max_quotes),
             _number("max_figures", "Key figures", known.max_figures, max_figures),
-            _checks("kinds", "Which quotes", list(kinds.values()), chosen),
+            _checks("kinds", "Which quotes", list(kinds.values()), chosen, optional=False),
             _input(
                 "muted_sites",
                 "Sites that are not read unless asked",
@@ -132,9 +132,11 @@ def _option(value: str, words: str, more: str = "") -> dict[str, Any]:
     return {**option, "description": rich.plain(more)} if more else option
 
 
-def _checks(name: str, label: str, options: list[dict[str, Any]], chosen: list[dict[str, Any]]) -> Block:
+def _checks(
+    name: str, label: str, options: list[dict[str, Any]], chosen: list[dict[str, Any]], *, optional: bool = True
+) -> Block:
     initial: dict[str, Any] = {"initial_options": chosen} if chosen else {}  # Slack refuses an empty list
-    return _input(name, label, "checkboxes", optional=True, options=options, **initial)
+    return _input(name, label, "checkboxes", optional=optional, options=options, **initial)
 
 
 def _number(name: str, label: str, value: int | None, otherwise: int) -> Block:
