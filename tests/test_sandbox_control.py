@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import threading
 from typing import Any
 
@@ -92,6 +93,49 @@ def test_the_stream_goes_on_where_it_broke(slack: Sandbox) -> None:
     assert change["message"]["text"] == "three"
     (lost,) = Stream(slack, 1, **{"last-event-id": str(before + 1000)}).wait()
     assert lost["type"] == "reset"
+
+
+def do_something(slack: Sandbox, chance: random.Random, posted: list[tuple[str, str]]) -> None:
+    """One random deed of a random person."""
+    control, user = slack.control, chance.choice(["ines", "tomasz", "priya"])
+    channel, ts = chance.choice(posted) if posted else ("newsroom", "")
+    deed = chance.choice(["post", "post", "reply", "edit", "delete", "react", "unreact", "unfurl", "upload"])
+    if deed == "post" or not ts:
+        where = chance.choice(["newsroom", "research"])
+        posted.append((where, control.post_message(where, "words", user=user)))
+    elif deed == "reply":
+        posted.append((channel, control.post_message(channel, "more", user=user, thread_ts=ts)))
+    elif deed == "edit":
+        control.edit(channel, ts, "other words")
+    elif deed == "delete":
+        control.delete(channel, ts)
+    elif deed == "unfurl":
+        control.unfurl(channel, ts, "https://a.example")
+    elif deed == "upload":
+        control.upload(channel, b"x", "a.txt", user=user, thread_ts=ts)
+    else:
+        control.react(channel, ts, "eyes", user=user, remove=deed == "unreact")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_stream_leads_to_the_state(slack: Sandbox, seed: int) -> None:
+    """Whoever follows the stream through random deeds ends with what the state says."""
+    chance, posted, refused = random.Random(seed), list[tuple[str, str]](), 0
+    start = slack.control.state()["seq"]
+    for _ in range(60):
+        try:
+            do_something(slack, chance, posted)
+        except ControlError:  # reacting twice, editing what is gone
+            refused += 1
+    state = slack.control.state()
+    assert refused < 45
+    drawn: dict[str, dict[str, Any]] = {channel: {} for channel in state["messages"]}
+    for change in Stream(slack, state["seq"] - start, **{"last-event-id": str(start)}).wait():
+        if change["type"] == "message_deleted":
+            drawn[change["channel"]].pop(change["ts"])
+        elif "message" in change:
+            drawn[change["channel"]][change["message"]["ts"]] = change["message"]
+    assert {channel: [m[ts] for ts in sorted(m)] for channel, m in drawn.items()} == state["messages"]
 
 
 def test_a_bot_that_comes_and_goes_is_in_the_stream(slack: Sandbox) -> None:

@@ -175,7 +175,7 @@ def test_held_events_go_in_the_order_that_is_asked_for(slack: Sandbox, bot: Sock
     assert [event["text"] for event in bot.wait_for("message", 3)] == ["three", "two", "one"]
 
 
-@pytest.mark.parametrize("how", ["reset", "close", "refresh"])
+@pytest.mark.parametrize("how", ["reset", "close", "refresh", "link_disabled"])
 def test_a_dropped_socket_is_opened_anew(slack: Sandbox, bot: SocketBot, how: str) -> None:
     """After a reset, a close and a refresh Slack's client comes back, and hears on."""
     assert slack.control.drop_connections(how) == 1

@@ -322,3 +322,59 @@ def test_a_person_can_be_written_to(slack: Sandbox, web: WebClient) -> None:
 def bearer(slack: Sandbox) -> dict[str, str]:
     """The bot's token as a header."""
     return {"authorization": f"Bearer {slack.bot_token}"}
+
+
+WIDE = [
+    "channels:read",
+    "groups:read",
+    "im:read",
+    "im:write",
+    "team:read",
+    "users:read",
+    "reactions:read",
+    "chat:write",
+]
+
+
+def test_what_a_wider_app_may_look_at(slack: Sandbox, web: WebClient, newsroom: str) -> None:
+    """The calls that this app does not need answer an app with their scopes."""
+    slack.control.settings(scopes=WIDE)
+    ts = slack.control.post_message("newsroom", "look")
+    slack.control.react("newsroom", ts, "eyes", user="lou")
+    lou = slack.control.user_id("lou")
+    assert web.users_info(user=lou)["user"]["real_name"] == "Lou Abernathy"
+    assert lou in [user["id"] for user in web.users_list()["members"]]
+    assert lou in web.conversations_members(channel=newsroom)["members"]
+    assert web.conversations_open(users=lou)["channel"]["id"] == slack.control.channel_id("@lou")
+    assert web.reactions_get(channel=newsroom, timestamp=ts)["message"]["reactions"][0]["users"] == [lou]
+    assert web.team_info()["team"]["domain"] == "gazette"
+    assert web.bots_info(bot=web.auth_test()["bot_id"])["bot"]["name"] == "Pullquote"
+    listed = web.conversations_list(types="public_channel,private_channel")["channels"]
+    assert {channel["name"] for channel in listed} == {"newsroom", "research", "random", "investigations"}
+    assert error_of(web, "conversations.list", types="mpim") == "missing_scope"
+    assert error_of(web, "conversations.list", types="fax") == "invalid_types"
+    assert error_of(web, "users.info", user="U0") == "user_not_found"
+
+
+def test_the_app_can_give_its_token_back(slack: Sandbox, web: WebClient) -> None:
+    """auth.revoke kills the token; apps.uninstall needs the app's own secret."""
+    assert error_of(web, "apps.uninstall", client_id=slack.client_id, client_secret="x") == "bad_client_secret"
+    assert web.auth_revoke(test=True)["revoked"] is False
+    assert web.auth_revoke()["revoked"] is True
+    assert error_of(web, "auth.test") == "token_revoked"
+    again = WebClient(token=slack.control.install(), base_url=slack.api_url)
+    assert again.apps_uninstall(client_id=slack.client_id, client_secret=slack.client_secret)["ok"]
+    assert error_of(again, "auth.test") == "account_inactive"
+
+
+@pytest.mark.parametrize("bounds", [{"oldest": "1"}, {"latest": "1"}, {"oldest": "2"}])
+def test_replies_can_be_bounded(slack: Sandbox, web: WebClient, newsroom: str, bounds: dict[str, str]) -> None:
+    """`oldest` and `latest` name replies by their place; `inclusive` counts the bound itself."""
+    stamps = [slack.control.post_message("newsroom", "0")]
+    stamps += [slack.control.post_message("newsroom", str(n), thread_ts=stamps[0]) for n in (1, 2, 3)]
+    given = {name: stamps[int(place)] for name, place in bounds.items()}
+    for inclusive in (False, True):
+        answer = web.conversations_replies(channel=newsroom, ts=stamps[0], inclusive=inclusive, **given)
+        place = int(next(iter(bounds.values())))
+        wanted = range(place + (not inclusive), 4) if "oldest" in bounds else range(1, place + inclusive)
+        assert [int(m["text"]) for m in answer["messages"][1:]] == list(wanted)
