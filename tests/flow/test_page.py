@@ -156,6 +156,25 @@ def test_message_shortcut_reaches_the_app(app: SmallApp, slack: Sandbox, page: P
     expect(message).to_contain_text("1 reply")
 
 
+def test_message_is_forwarded_to_another_channel(slack: Sandbox, page: Page) -> None:
+    """The menu shares a message with words of one's own; there it stands once, with who wrote it and where."""
+    slack.control.post_message("newsroom", "Worth *sharing*", user="priya")
+    message = page.locator("article", has_text="Worth sharing")
+    message.hover()
+    message.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Forward message").click()
+    dialog = page.get_by_role("dialog", name="Forward message")
+    dialog.get_by_role("combobox", name="Where to").click()
+    page.get_by_role("option", name="random").click()
+    dialog.get_by_role("textbox", name="Words to go with it").fill("From next door")
+    dialog.get_by_role("button", name="Forward").click()
+    page.get_by_role("link", name="random").click()
+    shared = page.locator("article", has_text="From next door").locator(".attachment")
+    expect(shared).to_have_text("Priya RamanWorth sharingPosted in #newsroom")
+    shared.get_by_role("link", name="Posted in #newsroom").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("newsroom")
+
+
 def test_modal_shows_errors_at_its_fields_and_submits(app: SmallApp, page: Page) -> None:
     """The Home tab's button opens a modal; the app's refusal stands at the field; the second try is saved."""
     page.get_by_role("link", name="Pullquote").click()

@@ -1,6 +1,7 @@
 // Block Kit, drawn. Blocks of messages, attachments, modals and the Home tab all come through here.
 import { append, h, link, safeUrl } from "./dom.js";
 import { drawElement } from "./elements.js";
+import { drawFile } from "./files.js";
 import { drawMrkdwn, drawPlain, drawText } from "./mrkdwn.js";
 import { drawRichText } from "./richtext.js";
 
@@ -142,31 +143,33 @@ const BLOCKS = {
   markdown: (block) => h("div", {}, drawMrkdwn(String(block.text).replace(/\*\*(.+?)\*\*/g, "*$1*"))),
 };
 
+/** What an attachment says: the blocks of the message that it shares, or its text. */
+function attachmentWords(attachment, form) {
+  const shared = (attachment.message_blocks ?? [])
+    .map((one) => one.message?.blocks ?? [])
+    .filter((list) => list.length);
+  if (shared.length) return shared.map((list) => drawBlocks(list, form));
+  const text = attachment.text || (attachment.title || attachment.files ? "" : attachment.fallback);
+  return text && h("div", {}, drawMrkdwn(text));
+}
+
 /** An attachment of a message: a coloured bar, and either blocks or the older fields. */
 export function drawAttachment(attachment, form) {
   const bar = h("div", { class: "attachment" });
-  if (/^#?[0-9a-f]{6}$/i.test(attachment.color ?? "")) bar.style.borderColor = `#${attachment.color.replace("#", "")}`;
+  const colour = (attachment.color ?? "").replace("#", "");
+  if (/^[0-9a-f]{6}$/i.test(colour)) bar.style.borderColor = `#${colour}`;
   if (attachment.blocks?.length) return append(bar, [drawBlocks(attachment.blocks, form)]);
-  const words = (text) => drawMrkdwn(text ?? "");
+  const { author_name: author, service_name: service, title, title_link: url, fields, footer } = attachment;
+  const origin = attachment.is_share && attachment.from_url;
   return append(bar, [
-    attachment.pretext && h("div", {}, words(attachment.pretext)),
-    (attachment.author_name || attachment.service_name) &&
-      h("div", { class: "attachment-author" }, attachment.author_name || attachment.service_name),
-    attachment.title &&
-      h(
-        "div",
-        { class: "attachment-title" },
-        attachment.title_link ? link(attachment.title_link, attachment.title) : attachment.title,
-      ),
-    (attachment.text || (!attachment.title && attachment.fallback)) &&
-      h("div", {}, words(attachment.text || attachment.fallback)),
-    attachment.message_blocks?.map((quoted) => drawBlocks(quoted.message?.blocks, form)),
-    attachment.fields?.length &&
-      h(
-        "div",
-        { class: "fields" },
-        attachment.fields.map((field) => h("div", {}, h("strong", {}, field.title), h("div", {}, words(field.value)))),
-      ),
-    attachment.footer && h("div", { class: "attachment-footer" }, attachment.footer),
+    attachment.pretext && h("div", {}, drawMrkdwn(attachment.pretext)),
+    (author || service) && h("div", { class: "attachment-author" }, author || service),
+    title && h("div", { class: "attachment-title" }, url ? link(url, title) : title),
+    attachmentWords(attachment, form),
+    fields?.length && h("div", { class: "fields" }, fields.map(drawField)),
+    attachment.files?.length && h("div", { class: "files" }, attachment.files.map(drawFile)),
+    footer && h("div", { class: "attachment-footer" }, origin ? link(origin, footer) : footer),
   ]);
 }
+
+const drawField = ({ title, value }) => h("div", {}, h("strong", {}, title), h("div", {}, drawMrkdwn(value)));

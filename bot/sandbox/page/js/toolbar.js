@@ -2,6 +2,7 @@
 import { confirmed } from "./dialogs.js";
 import { h, iconButton } from "./dom.js";
 import { pickEmoji } from "./emoji-picker.js";
+import { forwardMessage } from "./forward.js";
 import { drawEmoji } from "./mentions.js";
 import { react } from "./message.js";
 import { openMenu } from "./popover.js";
@@ -74,6 +75,7 @@ function entries(message, list) {
       choose: () => send("shortcut", { callback_id: shortcut.callback_id, channel, ts: message.ts }),
     }));
   const copy = { label: "Copy link", icon: "link", choose: () => copyLink(channel, message) };
+  const forward = { label: "Forward message…", icon: "forward", choose: () => forwardMessage(channel, message) };
   const mine = message.user === room.me && !message.bot_id;
   const change = [
     mine && { label: "Edit message", icon: "pencil", choose: () => list.edit(message.ts) },
@@ -84,7 +86,13 @@ function entries(message, list) {
       choose: () => remove(channel, message),
     },
   ].filter(Boolean);
-  return [...shortcuts, ...(shortcuts.length ? [null] : []), copy, ...(change.length ? [null, ...change] : [])];
+  return [
+    ...shortcuts,
+    ...(shortcuts.length ? [null] : []),
+    forward,
+    copy,
+    ...(change.length ? [null, ...change] : []),
+  ];
 }
 
 async function copyLink(channel, message) {
