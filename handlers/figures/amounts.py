@@ -5,22 +5,21 @@ Still words only, no grammar: what stands beside what.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from handlers.figures.dismissed import dismissed
-from handlers.figures.numerals import DASHES, SCALES, VERBS, HALVES, Kind, Numeral, numeral
 from handlers.figures import money as monies
+from handlers.figures.dismissed import dismissed
+from handlers.figures.lexicon import listed
+from handlers.figures.number_words import DASHES, SCALES, Kind, Numeral
+from handlers.figures.numerals import numeral
 from handlers.figures.units import measure, measures
 from handlers.figures.words import Words
 
 _MOST: Final = 5  # words that a unit may have
-_PER: Final = frozenset(
-    "hour day week month year night minute second barrel ton tonne gallon litre liter share ounce head person capita kilo kilogram pound mile kilometer kilometre kilowatt-hour megawatt-hour bushel piece bottle unit acre hectare pint student household game match season quarter decade annum litre term child worker employee user ticket copy pack dose song".split()
-)
+_PER: Final = listed("each")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,7 @@ class Amount:
         return not self.unit
 
 
-MONTHS: Final = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+MONTHS: Final = listed("months")
 
 
 def amounts(words: Words) -> Iterator[Amount]:
@@ -113,7 +110,7 @@ def _multiplied(made: Amount) -> Amount:
 def _signed(words: Words, made: Amount) -> Amount:
     """ "-3 degrees", "minus 3": below zero, where the dash touches the number and nothing stands before it."""
     before = words[made.first - 1] if made.first else Words.NONE
-    negative = before.text in ("-", "−", "–") and before.apart and not words[made.first].apart and words[made.first - 2].text.isalpha() or (
+    negative = (before.text in ("-", "−", "–") and before.apart and not words[made.first].apart and words[made.first - 2].text.isalpha()) or (
         before.text == "−" and before.apart) or (before.low == "minus" and words.low(made.first - 2) not in ("a", "plus"))  # fmt: skip
     if not negative or made.kind not in ("digits", "words"):
         return made
@@ -157,7 +154,7 @@ def _unit_after(words: Words, stop: int) -> tuple[str, int]:
         at += 1
     elif words.low(at) == "of" and stop and words[stop - 1].text.isalpha():
         at += 2 if words.low(at + 1) in ("a", "an") else 1
-        if words.low(stop - 1) in SCALES or at - stop == 1 and words.low(stop - 1) not in _OF_UNIT:
+        if words.low(stop - 1) in SCALES or (at - stop == 1 and words.low(stop - 1) not in _OF_UNIT):
             return "", stop
     elif words.low(at) in ("a", "an") and words.low(stop - 1) == "half":
         at += 1
@@ -171,9 +168,7 @@ def _unit_after(words: Words, stop: int) -> tuple[str, int]:
     return "", stop
 
 
-_OF_UNIT: Final = frozenset(
-    "thousands hundreds dozens tens millions billions trillions half quarter quarters third thirds fifths fifth tenth tenths".split()
-)
+_OF_UNIT: Final = listed("parts of a unit")
 
 
 def _named(words: Words, at: int, end: int, surface: str, touching: bool) -> str:
@@ -186,7 +181,7 @@ def _named(words: Words, at: int, end: int, surface: str, touching: bool) -> str
         if not found and end - at == 1 and words[at].apart:
             found = (
                 monies.signs().get(surface, "")
-                if len(surface) == 3 and surface.isupper() or surface in ("€", "zł")
+                if (len(surface) == 3 and surface.isupper()) or surface in ("€", "zł")
                 else ""
             )
     if found == "point" and words.low(end) in ("guard", "guards", "of", "plan", "program"):
@@ -200,7 +195,7 @@ def _rated(words: Words, made: Amount) -> Amount:
         made = _rate_behind_noun(words, made)
     at = made.stop
     word = words.low(at)
-    if made.unit == "percent" or words[at].text == "/" and words[at].apart:
+    if made.unit == "percent" or (words[at].text == "/" and words[at].apart):
         return made
     if word in ("per", "each", "every") or (word in ("a", "an") and made.unit) or words[at].text == "/":
         under = numeral(words, at + 1)
@@ -279,7 +274,4 @@ def _after_name(words: Words, made: Amount) -> bool:
     )
 
 
-_PEOPLE: Final = frozenset(
-    "people persons men women children kids adults those anyone everyone voters patients americans britons girls boys workers "
-    "students residents drivers players citizens teenagers males females pensioners immigrants migrants".split()
-)
+_PEOPLE: Final = listed("aged")

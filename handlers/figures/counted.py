@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING, Final
 
+from handlers.figures.lexicon import listed
 from handlers.figures.trend import DOWN, UP
 
 if TYPE_CHECKING:
@@ -12,10 +13,7 @@ if TYPE_CHECKING:
 
 _NOUNS: Final = ("NN", "NNS", "NNP", "NNPS")
 _LEFT: Final = frozenset(("compound", "amod", "nmod", "quantmod", "advmod", "npadvmod", "punct", "nummod", "poss"))
-_THROUGH: Final = frozenset(
-    "number numbers amount amounts total totals tally count quantity proportion share percentage average sum maximum "
-    "minimum equivalent worth majority minority".split()
-)
+_THROUGH: Final = listed("number nouns")
 _KEPT: Final = frozenset(("growth", "loss", "losses", "gain", "gains", "cut", "cuts"))  # change, and a thing of its own
 _CHANGES: Final = (UP | DOWN | {"change", "swing", "shift", "move"}) - {
     "bigger",
@@ -24,22 +22,11 @@ _CHANGES: Final = (UP | DOWN | {"change", "swing", "shift", "move"}) - {
     "higher",
     "cheaper",
 }
-_TIME: Final = frozenset(
-    "year years month months day days week weeks hour hours minute minutes today yesterday tomorrow quarter night "
-    "morning decade time ago weekend afternoon evening century".split()
-)
-_FAR: Final = frozenset("miles mile kilometres kilometers km metres meters yards feet light-years".split())
-_NO_STUFF: Final = frozenset(
-    "trading total all part addition return exchange court fact full advance response turn line value size".split()
-)
-_BUYING: Final = frozenset(
-    "pay pays paid paying spend spends spent spending invest invests invested investing put puts offer offered bid "
-    "charge charges charged fetch fetched donate donated pledge pledged allocate allocated earmarked".split()
-)
-_QUANTIFIERS: Final = frozenset(
-    "many such several few other same own first last next second third fourth fifth more most less total whole only "
-    "additional further extra entire certain estimated some mere record".split()
-)
+_TIME: Final = listed("time nouns")
+_FAR: Final = listed("distances")
+_NO_STUFF: Final = listed("in no stuff")
+_BUYING: Final = listed("buying")
+_QUANTIFIERS: Final = listed("quantifiers")
 _CLOSED: Final = ("CD", "DT", "PRP$", "POS", "PDT", "WDT", "WP$", "$", "IN")
 
 
@@ -107,8 +94,7 @@ class Counted:
             if _noun(token) and (
                 at + 1 >= len(self.doc)
                 or not _noun(self.doc[at + 1])
-                or token.head.i != at + 1
-                and at + 1 != token.head.i
+                or (token.head.i != at + 1 and at + 1 != token.head.i)
             ):
                 if at + 1 < len(self.doc) and self.doc[at + 1].tag_ == "POS":
                     at += 2

@@ -5,34 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.figures.amounts import Amount
+from handlers.figures.lexicon import listed
 from handlers.figures.words import Words
 from handlers.model import Modifier
 
-_BEFORE: Final[dict[str, Modifier]] = {
-    **dict.fromkeys((
-        "more than", "over", "above", "at least", "greater than", "higher than", "larger than", "bigger than", "exceeding", "exceeded", "exceeds", "exceed", "in excess of",
-        "upwards of", "upward of", "north of", "no less than", "not less than", "no fewer than", "a minimum of", "minimum of", "minimum", "beyond", "better than",
-        "longer than", "older than", "well over", "just over", "surpassed", "surpassing", "surpass", "topped", "topping", "top", "a little over", "taller than", "heavier than",
-        "faster than", "deeper than", "further than", "farther than", "as little as", "as low as", "as few as", "starting at", "starts at", "starting from", "from just",
-        ">", "≥", "slightly more than", "comfortably over", "slightly over", "more than just", "passed", "wider than", "later than", "only above"), ">"),
-    **dict.fromkeys((
-        "less than", "fewer than", "under", "below", "up to", "at most", "no more than", "not more than", "as many as", "as much as", "a maximum of", "maximum of", "maximum",
-        "lower than", "smaller than", "just under", "just below", "shy of", "just shy of", "short of", "within", "no higher than", "no longer than", "not exceeding",
-        "not quite", "not even", "south of", "cheaper than", "younger than", "shorter than", "<", "≤", "a little under", "as high as", "capped at", "limited to", "slightly less than",
-        "slightly below", "slightly under", "well below", "well under", "as long as", "at a maximum of", "inside", "sub"), "<"),
-    **dict.fromkeys((
-        "about", "around", "roughly", "approximately", "some", "nearly", "almost", "close to", "near", "an estimated", "estimated", "circa", "~", "≈", "approx", "approx.",
-        "in the region of", "somewhere around", "or so", "more or less", "nearer", "virtually", "practically", "something like", "an average of", "on the order of",
-        "in the neighborhood of", "as near as", "nearing", "approaching", "pushing", "to about", "give or take", "the best part of", "towards"), "~"),
-}  # fmt: skip
-_BEFORE.pop("an average of")
-_AFTER: Final[dict[str, Modifier]] = {
-    **dict.fromkeys(("or more", "or higher", "or above", "or older", "or over", "and over", "and above", "and older", "and up", "or greater", "or better", "plus", "+", "or longer",
-                     "at least", "at the least", "and counting", "upwards", "and more"), ">"),
-    **dict.fromkeys(("or less", "or fewer", "or below", "or lower", "or under", "and under", "and below", "and younger", "or younger", "at most", "at the most", "maximum",
-                     "or earlier", "tops", "or shorter"), "<"),
-    **dict.fromkeys(("or so", "-ish", "-odd", "ish", "- odd", "- ish", "or thereabouts", "give or take", "odd"), "~"),
-}  # fmt: skip
+_SIGNS: Final[dict[str, Modifier]] = {"more": ">", "less": "<", "about": "~"}
+
+
+def _said(side: str) -> dict[str, Modifier]:
+    return {phrase: sign for name, sign in _SIGNS.items() for phrase in listed(f"{side} {name}")}
+
+
+_BEFORE: Final = _said("before")
+_AFTER: Final = _said("after")
 TIMES: Final = frozenset(("year", "month", "week", "day", "hour", "minute", "second", "decade"))
 _LONGEST: Final = 4
 
@@ -88,11 +73,7 @@ def _phrase(words: Words, end: int, lasting: bool = False) -> Modifier | None:
     return None
 
 
-_ABOUT: Final = frozenset(
-    "care cares cared talk talks talked talking think thinks thought thinking know knows knew worry worries worried ask asks asked "
-    "speak spoke write writes wrote learn learned hear heard concerned complain complained told tell feel felt questions concerns "
-    "information story stories book books claims film reports what how all something nothing".split()
-)
+_ABOUT: Final = listed("about a subject")
 
 
 def _while(words: Words, end: int) -> bool:
@@ -100,9 +81,7 @@ def _while(words: Words, end: int) -> bool:
     return words.low(end - 1) == "over" and words.low(end - 2) not in _LASTING
 
 
-_LASTING: Final = frozenset(
-    "lasted lasts last take takes took taken for spent spend aged is was are were been wait waited by of after well just since with served has had have".split()
-)
+_LASTING: Final = listed("lasting")
 
 
 def _no_bound(words: Words, end: int, size: int) -> bool:

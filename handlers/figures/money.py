@@ -32,10 +32,29 @@ _BARE: Final = {
 # Signs that newspapers use beside CLDR's.
 _SIGNS: Final = dict(
     pair.split(":")
-    for pair in (
-        "US$:USD C$:CAD AU$:AUD S$:SGD ¥:JPY ￥:JPY ￡:GBP ₽:RUB ₺:TRY ₦:NGN ₴:UAH ฿:THB ₸:KZT ₡:CRC ₲:PYG ₵:GHS RM:MYR RMB:CNY "
-        "RS:INR Rs:INR zł:PLN"
-    ).split()
+    for pair in [
+        "US$:USD",
+        "C$:CAD",
+        "AU$:AUD",
+        "S$:SGD",
+        "¥:JPY",
+        "￥:JPY",
+        "￡:GBP",
+        "₽:RUB",
+        "₺:TRY",
+        "₦:NGN",
+        "₴:UAH",
+        "฿:THB",
+        "₸:KZT",
+        "₡:CRC",
+        "₲:PYG",
+        "₵:GHS",
+        "RM:MYR",
+        "RMB:CNY",
+        "RS:INR",
+        "Rs:INR",
+        "zł:PLN",
+    ]
 )
 _WORDS: Final = """
 dollar: buck bucks us_dollar us_dollars u.s._dollar u.s._dollars american_dollars dollars dollar

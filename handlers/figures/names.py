@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from handlers.figures.amounts import Amount
+from handlers.figures.lexicon import listed
 from handlers.figures.words import Words
 
 if TYPE_CHECKING:
@@ -13,10 +14,7 @@ if TYPE_CHECKING:
 _NOUNS: Final = ("NN", "NNS", "NNP", "NNPS")
 _PROPER: Final = ("NNP", "NNPS")
 _OPENING: Final = frozenset(".“”\"':?!‘’(—–…")
-_CALENDAR: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december today yesterday tomorrow".split()
-)
+_CALENDAR: Final = listed("calendar")
 
 
 def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, int] | None) -> bool:
@@ -83,7 +81,7 @@ def _names(words: Words, part: Amount, head: Token, before: Token) -> bool:
         return False
     following = head.nbor() if head.i + 1 < len(head.doc) else None
     counts = following is not None and (
-        following.tag_ in ("NNS", "NN", "JJ") or head.head.tag_ == "NNS" and head.head.i > head.i
+        following.tag_ in ("NNS", "NN", "JJ") or (head.head.tag_ == "NNS" and head.head.i > head.i)
     )
     return not counts or head.head.i == before.i
 

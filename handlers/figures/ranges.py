@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from handlers.figures.amounts import Amount, aged
-from handlers.figures.numerals import DASHES, GLUED_SCALES, SCALES, SHORT_SCALES
+from handlers.figures.number_words import DASHES, SCALES, SHORT_SCALES
 from handlers.figures.trend import DOWN, MOVING, UP
 from handlers.figures.words import Words
 
@@ -67,7 +67,7 @@ def _scale(words: Words, amount: Amount) -> Decimal:
     """The first scale word in an amount: a million of "6 million"."""
     for at in range(amount.first + 1, amount.number_stop):
         word = words.low(at)
-        factor = _FACTORS.get(word) or (GLUED_SCALES.get(word) if amount.kind == "digits" else None)
+        factor = _FACTORS.get(word) if len(word) > 1 or amount.kind == "digits" else None
         if factor:
             return Decimal(factor)
     return Decimal(1)

@@ -16,6 +16,7 @@ from typing import Final
 
 from handlers.figures import money
 from handlers.figures.amounts import amounts
+from handlers.figures.lexicon import listed
 from handlers.figures.ranges import joined
 from handlers.figures.words import Words
 from handlers.model import Article, Digest, Figure, Passage
@@ -39,11 +40,7 @@ WEIGHTS: Final = {
     "vague": -0.2,
 }
 BIAS: Final = -1.5
-_PEOPLE: Final = frozenset(
-    "people person men women children adults workers patients students soldiers troops voters refugees migrants civilians passengers victims "
-    "residents employees jobs deaths killed customers users americans families households members officers protesters delegates votes "
-    "supporters viewers fans homes cases".split()
-)
+_PEOPLE: Final = listed("people")
 _TIMES: Final = frozenset(("year", "month", "week", "day", "hour", "minute", "second", "decade"))
 _WORD: Final = re.compile(r"\w+")
 

@@ -5,89 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from handlers.figures.amounts import Amount
+from handlers.figures.lexicon import listed
 from handlers.figures.words import Words
 from handlers.model import Modifier
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_UP_STEMS: Final = (
-    "rise rises rose risen rising increase increases increased increasing grow grows grew grown growing climb climbs "
-    "climbed climbing jump jumps jumped jumping gain gains gained gaining soar soars soared soaring surge surges surged "
-    "surging advance advances advanced advancing rally rallies rallied rallying add adds added adding raise raises raised "
-    "raising lift lifts lifted lifting boost boosts boosted boosting hike hikes hiked hiking expand expands expanded "
-    "expanding expansion rebound rebounds rebounded rebounding spike spikes spiked skyrocketed swell swells swelled "
-    "swelling ballooned improve improves improved improving improvement accelerated strengthened appreciated widen widens "
-    "widened widening rocketed leap leapt leaped crept doubled tripled quadrupled doubling tripling trebled recovered "
-    "warmed warming hiking uptick upturn upped inched ticked edged firmed"
-)
-_DOWN_STEMS: Final = (
-    "fall falls fell fallen falling drop drops dropped dropping decline declines declined declining decrease decreases "
-    "decreased decreasing lose loses lost losing slide slides slid sliding slip slips slipped slipping sink sinks sank sunk "
-    "sinking tumble tumbles tumbled tumbling plunge plunges plunged plunging plummet plummets plummeted plummeting shed "
-    "sheds shedding lower lowers lowered lowering cut cuts cutting reduce reduces reduced reducing reduction slash slashes "
-    "slashed slashing shrink shrinks shrank shrunk shrinking contract contracts contracted contracting contraction dip dips "
-    "dipped dipping ease eases eased easing weaken weakens weakened weakening depreciated crash crashed collapse collapsed "
-    "narrow narrows narrowed narrowing trim trims trimmed trimming halved halving slump slumps slumped slumping sag sagged "
-    "slow slows slowed slowing retreat retreated tank tanked dwindled docked downgraded cool cooled cools cooling dived "
-    "dove sell-off pullback downturn downtick"
-)
-UP: Final = frozenset(_UP_STEMS.split()) | {
-    "up",
-    "higher",
-    "faster",
-    "bigger",
-    "larger",
-    "heavier",
-    "upwards",
-    "upward",
+UP: Final = listed("up")
+DOWN: Final = listed("down")
+_NO_NOUN: Final = listed("verbs only")
+_BEHIND: Final[dict[str, Modifier]] = {
+    **dict.fromkeys(listed("behind up"), "up"),
+    **dict.fromkeys(listed("behind down"), "down"),
 }
-DOWN: Final = frozenset(_DOWN_STEMS.split()) | {
-    "down",
-    "lower",
-    "fewer",
-    "cheaper",
-    "lighter",
-    "smaller",
-    "downward",
-    "off",
-}
-_NO_NOUN: Final = frozenset(
-    ("contract", "slide", "add", "lift", "crash", "advance", "narrow", "slow", "tank", "cool", "rally", "off")
-)
-_BEHIND: Final = {
-    **dict.fromkeys(("higher", "up", "above", "increase", "rise", "jump", "gain", "surge", "hike", "growth", "more", "faster", "increases", "raise", "uptick",
-                     "bigger", "larger", "heavier", "gains", "rises", "longer", "taller", "improvement"), "up"),
-    **dict.fromkeys(("lower", "down", "below", "decrease", "fall", "drop", "decline", "cut", "reduction", "less", "fewer", "cheaper", "slump", "plunge", "loss",
-                     "dip", "slide", "cuts", "drops", "declines", "contraction", "smaller", "lighter", "shorter", "off", "slowdown"), "down"),
-}  # fmt: skip
 _ALONG: Final = frozenset(("by", "to", "of", "about", "around", "under", "over", "at"))
-_PHRASAL: Final = frozenset(
-    "pick picked picking picks end ended set sets make makes made making put give gave come came back show showed wind wound tie tied take took "
-    "open opened bring brought cough coughed stump hold held add adds rack racked ring rang run ran pony ponied pay paid".split()
-)
-_BEING: Final = frozenset("is was were are be been being and now still closed ended finished".split())
+_PHRASAL: Final = listed("phrasal")
+_BEING: Final = listed("being")
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "relcl", "advcl", "ccomp", "parataxis")
 _TIMES: Final = frozenset(("year", "month", "week", "day", "hour", "minute", "second", "decade"))
-MOVING: Final = frozenset(
-    (
-        "go",
-        "goes",
-        "went",
-        "gone",
-        "going",
-        "move",
-        "moved",
-        "moves",
-        "change",
-        "changed",
-        "revised",
-        "come",
-        "came",
-        "swung",
-        "shifted",
-    )
-)
+MOVING: Final = listed("moving")
 
 
 def trend(words: Words, part: Amount, doc: Doc | None, head: Token | None) -> Modifier | None:

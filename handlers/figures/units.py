@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from babel import Locale
 
+from handlers.figures.lexicon import listed
+
 _READABLE: Final = {
     "concentr-permyriad": "basis point",
     "concentr-permillion": "part per million",
@@ -79,15 +81,28 @@ degree celsius: ºc celsius centigrade degrees_centigrade degrees_c
 degree fahrenheit: ºf fahrenheit degrees_f
 light-year: light_years light_year
 """.strip()
-_PREFIXES: Final = "kilo mega giga tera peta exa milli micro nano pico".split()
-_PREFIXED: Final = (
-    "meter metre gram ton tonne watt hertz byte bit volt ampere joule electronvolt pascal liter litre flop".split()
-)
+_PREFIXES: Final = ["kilo", "mega", "giga", "tera", "peta", "exa", "milli", "micro", "nano", "pico"]
+_PREFIXED: Final = [
+    "meter",
+    "metre",
+    "gram",
+    "ton",
+    "tonne",
+    "watt",
+    "hertz",
+    "byte",
+    "bit",
+    "volt",
+    "ampere",
+    "joule",
+    "electronvolt",
+    "pascal",
+    "liter",
+    "litre",
+    "flop",
+]
 # Short forms that are also words or names: they count only where they touch the digits ("5g", "30m").
-_TOUCHING: Final = frozenset(
-    "m g h s c k t w v a j l n b d y f in pt ac ha au ft st tn kt mi qt pm am gr em dm fur rad rev deg cd bar cl da mol ml "
-    "pl gal mp ps pc nm pp".split()
-)
+_TOUCHING: Final = listed("touching units")
 _EVEN_APART: Final = frozenset(("ft", "mi", "ha", "bar", "ml", "W", "V", "Nm", "MP", "kt"))
 
 
