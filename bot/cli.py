@@ -117,6 +117,58 @@ def run() -> int:
 
 
 @pullquote.command()
+@click.option("--concurrency", type=click.IntRange(1, 64), default=None, metavar="N", help="Requests at a time.")
+def worker(concurrency: int | None) -> int:
+    """A further worker on the same PostgreSQL, until SIGTERM or Ctrl-C; it reads and posts, and listens to nobody."""
+    from bot.commands.run import work
+
+    return work(concurrency)
+
+
+@pullquote.command()
+@click.option("--to", default="head", show_default=True, metavar="VERSION", help="A version, or base for none.")
+def migrate(to: str) -> int:
+    """Brings the database to the newest version, or to another one, up or down. Stop the bot first."""
+    from bot.commands.store import migrate as run
+
+    return run(to)
+
+
+@pullquote.command()
+@click.argument("old")
+@click.argument("new")
+def copy(old: str, new: str) -> int:
+    """Copies everything from the database at URL OLD into the empty one at NEW, and proves by hashes that it arrived.
+
+    Such as: pullquote copy sqlite:///pullquote.db postgresql://host/pullquote
+    """
+    from bot.commands.store import copy as run
+
+    return run(old, new)
+
+
+@pullquote.group(invoke_without_command=True)
+@click.option("--failed", is_flag=True, help="List those that failed, and why.")
+@click.pass_context
+def requests(context: click.Context, failed: bool) -> int:
+    """What is waiting, at work, and failed."""
+    if context.invoked_subcommand is not None:
+        return 0
+    from bot.commands.store import show_requests
+
+    return show_requests(failed)
+
+
+@requests.command()
+@click.argument("ids", nargs=-1)
+def retry(ids: tuple[str, ...]) -> int:
+    """Tries failed requests again: those with these IDS, or all."""
+    from bot.commands.store import retry as run
+
+    return run(ids)
+
+
+@pullquote.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes a free one.")
 @click.option("--headless", is_flag=True, help="Serve without the bot in it, and say in JSON how to come in.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in a browser, where there is one.")

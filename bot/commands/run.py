@@ -37,6 +37,25 @@ def run() -> Exit:
     return Exit.DONE
 
 
+def work(concurrency: int | None) -> Exit:
+    """Runs a further worker. Raises Failure."""
+    from bot.app import Worker
+    from bot.app import run as run_worker
+    from bot.store import StoreError
+
+    with settings(**({} if concurrency is None else {"workers": concurrency})) as known:
+        if not known.database_url.startswith("postgres"):
+            raise Failure(
+                Exit.USAGE, "Workers need PostgreSQL: set PULLQUOTE_DATABASE_URL. On SQLite, run does it all."
+            )
+        log_to_stderr(known.log_format)
+        try:
+            run_worker(known, Worker)
+        except StoreError as error:
+            raise Failure(Exit.USAGE, str(error)) from error
+    return Exit.DONE
+
+
 def log_to_stderr(form: str) -> None:
     """Sends the log to stderr, as text or as JSON. Slack's own library is heard from warnings on."""
     handler = logging.StreamHandler(sys.stderr)
