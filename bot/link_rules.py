@@ -35,7 +35,7 @@ TRACKING = _words(
     outputtype jsessionid phpsessid spref s_cid s_kwcid ef_id clickid click_id irclickid irgwc cjevent zanpid
     aff_id affiliate_id wickedid wtrid wtmc replytocom traffic_source source_impression_id noredirect traceid
     trackingid tracking_id newsletter_id newsletterid nlid user_email email_hash dg mkwid pcrid vgo_ee taid
-    sr_share amp isamp ampmode
+    sr_share amp _amp isamp ampmode akamai-rum __source sessionid session_id
     """
 )
 # The same, unless the value is a number, or the path does not name an article by itself.
@@ -43,17 +43,28 @@ PERHAPS_TRACKING = _words(
     """
     ref src source from via partner cid origin campaign medium channel share shared mod st sh nl te si spm feature
     gift rss feed xid ir eid uid rid tid campaign_id user_id target cb link linkid trk mode output view context
-    position ei pc ssm maca
+    position ei pc ssm maca par sid session
     """
 )
+# Where such a parameter names one of these, it tracks, whatever the path.
+CHANNEL = re.compile(
+    r"(?:(?:^|[-_. ])(?:twitter|tw|x|facebook|fb|instagram|ig|linkedin|li|reddit|slack|whatsapp|telegram|tiktok|"
+    r"youtube|pinterest|hn|hackernews|social|socialmedia|e?mail|newsletter|news|letter|nl|rss|feed|feedburner|push|"
+    r"notification|alert|share|sharing|shared|button|home|homepage|hp|front|frontpage|nav|menu|footer|header|sidebar|app|"
+    r"ios|iphone|android|mobile|desktop|web|copy|link|copylink|search|google|bing|amp|embed|widget|organic|direct|cpc|"
+    r"referral|top|bar))+",
+    re.I,
+)
+SESSION = re.compile(r"[0-9a-f]{32}|[0-9a-z]{26}", re.I)  # the value of a session id
 # Names that track on one site and may name an article on another.
 TRACKING_AT = {
     "nytimes.com": _words("campaign_id instance_id segment_id user_id te nl ref src"),
     "wsj.com": _words("mod st ns reflink"),
     "ft.com": _words("accesstoken segmentid"),
-    "bloomberg.com": _words("accesstoken"),
     "x.com": _words("s t"),
     "facebook.com": _words("ref refid rdid"),
+    "businessinsider.com": _words("op r ir"),
+    "bloomberg.com": _words("accesstoken"),
 }
 # Parameters that only say how the page is laid out, with the values for which that holds ("" for any).
 LAYOUT = {
@@ -66,6 +77,8 @@ DEVICES = ("www", "www1", "www2", "www3", "m", "mobile", "mobi", "amp", "wap", "
 SAME_HOST = {
     "edition.cnn.com": "cnn.com",
     "us.cnn.com": "cnn.com",
+    "lite.cnn.com": "cnn.com",
+    "eu.usatoday.com": "usatoday.com",
     "bbc.co.uk": "bbc.com",
     "twitter.com": "x.com",
     "old.reddit.com": "reddit.com",
@@ -75,6 +88,11 @@ SAME_HOST = {
     "uk.reuters.com": "reuters.com",
     "in.reuters.com": "reuters.com",
 }
+# Editions of one house: host pattern and the host whose articles they show.
+SAME_HOSTS = (
+    (re.compile(r"^[a-z]{2}\.(news|finance|sports)\.yahoo\.com$"), r"\1.yahoo.com"),
+    (re.compile(r"^([a-z0-9-]+)\.blogspot\.[a-z.]{2,6}$"), r"\1.blogspot.com"),
+)
 
 # (host, path, parameters that hold the address): redirectors that say where they lead.
 REDIRECTORS = tuple(
@@ -109,11 +127,20 @@ REDIRECTORS = tuple(
         (r"notifications\.google\.com|www\.google\.com", r"^/g/p/|^/linkredirect$", "dest"),
         (r"meet\.google\.com", r"^/linkredirect$", "dest"),
         (r"gate\.sc", r"", "url"),
+        (r"facebook\.com", r"^/(?:sharer(?:/sharer)?\.php|sharer/?|share\.php)$", "u"),
+        (r"(?:twitter|x)\.com", r"^/(?:intent/(?:tweet|post)|share)$", "url"),
+        (r"linkedin\.com", r"^/(?:shareArticle|sharing/share-offsite/?|cws/share)$", "url"),
+        (r"reddit\.com", r"^/submit$", "url"),
+        (r"(?:t|telegram)\.me", r"^/share/url$", "url"),
+        (r"pinterest\.com", r"^/pin/create/(?:button|link)/?$", "url"),
+        (r"news\.ycombinator\.com", r"^/submitlink$", "u"),
+        (r"getpocket\.com", r"^/(?:save|edit)$", "url"),
+        (r"instapaper\.com", r"^/(?:hello2|edit)$", "url"),
     )
 )
 # Hosts whose path is the address: archives, readers, AMP caches.
 IN_PATH = re.compile(
-    r"^(?:web\.archive\.org/web/\d{1,14}(?:[a-z]{2}_)?/|web\.archive\.org/web/\*/"
+    r"^(?:web\.archive\.org/web/\d{1,14}(?:[a-z]{2}_)?/|web\.archive\.org/(?:web/\*|save)/"
     r"|archive\.(?:ph|is|today|md|vn|fo|li)/(?:newest|latest|oldest|\d{4,14}(?:\.\d{2}\.\d{2}-\d{6})?)/"
     r"|(?:www\.)?12ft\.io/(?:proxy\?q=)?|(?:www\.)?outline\.com/|(?:www\.)?removepaywall\.com/(?:search\?url=)?"
     r"|freedium\.cfd/|r\.jina\.ai/|txtify\.it/|(?:www\.)?printfriendly\.com/print/\?source=site&url=)"

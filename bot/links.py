@@ -13,15 +13,23 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urldefrag, urle
 from url_normalize import url_normalize
 
 from bot import link_rules as rules
+from bot.link_targets import unwrapped
+
+__all__ = ["canonical", "is_probably_article", "same_site", "unwrapped"]
 
 Params = list[tuple[str, str]]
 
-_HOPS = 6  # redirectors within redirectors that are undone
+_PASSES = 6  # after which a key is taken as it is
 _WEB = re.compile(r"https?://", re.I)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.I)
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.I)
-_PROOFPOINT_3 = re.compile(r"^https?://urldefense\.(?:us|com)/v3/__(https?:/{1,2}.+?)__;([^!$]*)", re.I)
-_PROOFPOINT_2 = re.compile(r"^https?://urldefense\.proofpoint\.com/v2/url\?(?:.*&)?u=([^&]+)", re.I)
+_AMP_NAME = re.compile(r"(?:\.amp|!amp)(?=\.html?$|$)|^amp-(?=\d+\.html$)", re.I)
+_FORMS = ("amp", "amphtml", "print")  # names in a path that say how the page looks
+_NUMBERED = {  # sites whose last name ends in the article's number: the rest of the path changes with the edition
+    "apnews.com": (re.compile(r"(?:^|-)([0-9a-f]{32})$"), "/article/{}"),
+    "msn.com": (re.compile(r"^ar-([A-Za-z0-9]{6,})$"), "/ar-{}"),
+    "reuters.com": (re.compile(r"(?:^|-)id([A-Z]{2}[0-9A-Z]{6,})$"), "/article/id{}"),
+}
 _MEDIUM = re.compile(r"-?([0-9a-f]{10,12})$")
 
 
@@ -31,21 +39,11 @@ def canonical(url: str) -> str:
     What is no web address comes back as it was, without the space around it.
     """
     key = url.strip()
-    for _ in range(_HOPS):
+    for _ in range(_PASSES):
         before, key = key, _once(unwrapped(key))
         if key == before:
             break
     return key
-
-
-def unwrapped(url: str) -> str:
-    """Where a redirector, an archive or an AMP cache leads, as far as the URL says so itself. Never raises."""
-    for _ in range(_HOPS):
-        inner = _inner(url)
-        if not inner or not _WEB.match(inner) or inner == url:
-            break
-        url = inner
-    return url
 
 
 def same_site(one: str, other: str) -> bool:
@@ -56,7 +54,8 @@ def same_site(one: str, other: str) -> bool:
     except ValueError:
         return False
     hosts = _host(first.hostname or ""), _host(second.hostname or "")
-    return bool(hosts[0]) and hosts[0] == hosts[1] and len({p for p in ports if p not in (None, 80, 443)}) <= 1
+    plain = [port in (None, 80, 443) for port in ports]
+    return bool(hosts[0]) and hosts[0] == hosts[1] and (all(plain) or ports[0] == ports[1])
 
 
 def is_probably_article(url: str) -> bool:
@@ -118,6 +117,8 @@ def _host(host: str) -> str:
         if first not in rules.DEVICES or "." not in rest:
             break
         host = rest
+    for pattern, same in rules.SAME_HOSTS:
+        host = pattern.sub(same, host)
     return rules.SAME_HOST.get(host, host)
 
 
@@ -125,17 +126,18 @@ def _path(host: str, path: str) -> str:
     path = _SESSION.sub("", path)
     path = _INDEX.sub("/", path)
     names = path.strip("/").split("/")
-    if host.endswith("theverge.com") and names[:2] == ["platform", "amp"]:
-        names = names[2:]
+    if names[:2] == ["platform", "amp"]:
+        names = names[2:] or names
     if host == "cnn.com" and names[:1] == ["cnn"]:
         names = names[1:]
     last = names[-1]
     if host.endswith("spiegel.de"):
         last = last.removesuffix("-amp")
-    last = re.sub(r"(?:\.amp|!amp)(?=\.html?$|$)", "", last, flags=re.I)
-    names[-1] = last
-    rest = [name for name in names if name.lower() not in ("amp", "amphtml", "print")]
-    if len(rest) < len(names) and rest and any(_articlish(name) for name in rest):
+    names[-1] = _AMP_NAME.sub("", last)
+    names = ["articleshow" if name == "amp_articleshow" else name for name in names]
+    rest = [name for name in names if name.lower() not in _FORMS]
+    leads = names[0].lower() in _FORMS and any("-" in name for name in rest)
+    if rest and len(rest) < len(names) and (leads or any(_articlish(name) for name in rest)):
         names = rest
     return "/" + "/".join(names).rstrip("/") if any(names) else "/"
 
@@ -145,7 +147,11 @@ def _tracks(host: str, path: str, name: str, value: str) -> bool:
         return True
     if name in rules.TRACKING_AT.get(host, ()):
         return True
-    return name in rules.PERHAPS_TRACKING and not value.isdigit() and _names_itself(path)
+    if name not in rules.PERHAPS_TRACKING or value.isdigit():
+        return False
+    if name in ("sid", "session"):
+        return bool(rules.SESSION.fullmatch(value))
+    return bool(rules.CHANNEL.fullmatch(value)) or _names_itself(path)
 
 
 def _lays_out(host: str, name: str, value: str) -> bool:
@@ -177,6 +183,10 @@ def _site(host: str, path: str, params: Params) -> tuple[str, str, Params]:
         host = host.replace(".m.", ".")
         if path == "/w" and list(given) == ["title"]:
             return host, "/wiki/" + quote(given["title"].encode("latin-1").replace(b" ", b"_"), safe="/:(),'!"), []
+    if host in _NUMBERED and (number := _NUMBERED[host][0].search(names[-1])):
+        return host, _NUMBERED[host][1].format(number[1]), []
+    if host == "open.substack.com" and names[0] == "pub" and names[2:3] == ["p"]:
+        return f"{names[1]}.substack.com", "/" + "/".join(names[2:]), params
     if (host == "medium.com" or host.endswith(".medium.com")) and (post := _MEDIUM.search(names[-1])):
         return "medium.com", f"/p/{post[1]}", []
     return host, path, params
@@ -187,36 +197,6 @@ def _fragment(fragment: str) -> str:
     fragment = fragment.partition(":~:")[0]
     kept = fragment.startswith(("!", "/")) and len(fragment) > 1
     return quote(unquote(fragment), safe="!/?=&:,-._~") if kept else ""
-
-
-def _inner(url: str) -> str:
-    if found := _PROOFPOINT_3.match(url):
-        return _one_scheme(found[1])
-    if found := _PROOFPOINT_2.match(url):
-        return unquote(found[1].replace("-", "%").replace("_", "/"))
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").rstrip(".")
-    except ValueError:
-        return ""
-    if parts.scheme.lower() not in ("http", "https"):
-        return ""
-    rest = host + parts.path + ("?" + parts.query if parts.query else "")
-    if found := rules.AMP_CACHE.match(rest):
-        secure = any(found.groups()[:-1])
-        return f"{'https' if secure else 'http'}://{found[found.lastindex or 0]}"
-    if found := rules.IN_PATH.match(rest):
-        return _one_scheme(unquote(found[1]) if "%3a" in found[1][:12].lower() else found[1])
-    for hosts, paths, names in rules.REDIRECTORS:
-        if hosts.search(host) and paths.search(parts.path):
-            given = dict(parse_qsl(parts.query, max_num_fields=200)) if parts.query.count("&") < 200 else {}
-            return next((given[name] for name in names if _WEB.match(given.get(name, ""))), "")
-    return ""
-
-
-def _one_scheme(url: str) -> str:
-    """With both slashes after the scheme, one of which some servers swallow."""
-    return re.sub(r"^(https?):/+", r"\1://", url, flags=re.I)
 
 
 def _articlish(name: str) -> bool:

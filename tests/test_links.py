@@ -158,6 +158,7 @@ def test_links_that_hold_no_article(url: str) -> None:
         ("https://ann.blogspot.com/a", "https://ben.blogspot.com/b", False),
         ("https://example.com/a", "https://example.com.evil.example/b", False),
         ("http://127.0.0.1:8765/a", "http://127.0.0.1:8766/b", False),
+        ("http://127.0.0.1:8765/a", "http://127.0.0.1/b", False),
         ("not a link", "not a link", False),
         ("https://example.com:99999/a", "https://example.com/a", False),
     ],
