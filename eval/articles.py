@@ -122,7 +122,7 @@ def totals(marks: list[Marks]) -> dict[str, float]:
 
 
 def milliseconds(pages: tuple[Page, ...], rounds: int = 3) -> tuple[float, float]:
-    """CPU time a page: the project's reader, and trafilatura's one call for text and metadata; the least of the rounds."""
+    """CPU time a page, the least of the rounds: the project's reader, and trafilatura with its metadata."""
     from trafilatura import bare_extraction
 
     def spent(read: Callable[[Page], object]) -> float:

@@ -5,6 +5,7 @@ What the page says of its article comes from JSON-LD, then meta tags, then the p
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -23,7 +24,11 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re
 _DECLARED = re.compile(r"charset=[\"']?([\w-]+)", re.I)
 _RULE = re.compile(r"[|\s:-]+$")
 _OPEN = 400  # words: a page that shows more of an article, and does not say otherwise, is open
-_LARGEST = 20 * 2**20
+_LONGEST_MARKUP = 2_500_000  # signs
+_MOST_TAGS = 100_000
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{4000,}")
+_MOST_ATTRIBUTES = 200
+_NO_TEXT = re.compile(r"<(script|style|svg|noscript)\b(?![^>]{0,200}ld\+json)[^>]*>.*?</\1\s*>|<!--.*?-->", re.I | re.S)
 _LARGEST_CELL = 1_000  # letters
 
 
@@ -38,7 +43,7 @@ class HtmlReader:
 
     def read(self, original: Original) -> Article:
         """The article of the page. Raises Unreadable where the page holds none, and says what it holds instead."""
-        tree = _tree(original)
+        tree, cut = _tree(original)
         linked = Linked(tree)
         said = said_by(tree, linked, original.url)
         single_out(tree, original.url, said.title, "LiveBlogPosting" in linked.types)
@@ -61,25 +66,43 @@ class HtmlReader:
             publisher=said.publisher,
             published=said.published,
             paywalled=paywalled,
-            notes=(*notes, PAYWALLED) if paywalled else notes,
+            notes=(*cut, *notes, PAYWALLED) if paywalled else (*cut, *notes),
         )
 
 
-def _tree(original: Original) -> Any:
+def _tree(original: Original) -> tuple[Any, tuple[str, ...]]:
+    """The page's tree, and a note where only its beginning was read."""
     from lxml import etree, html
 
-    if len(original.data) > _LARGEST:
-        raise Unreadable("too_large", "This page is larger than can be read.")
     declared = _DECLARED.search(original.media_type)
     named = _CHARSET.search(original.data[:4096])
     text = decode(original.data, declared.group(1) if declared else named.group(1).decode() if named else "")
+    text, notes = _within_limits(text)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)  # type: ignore[no-untyped-call]
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser)  # type: ignore[no-untyped-call]
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("no_article", "There is no article on this page.") from error
     _unlay(tree)
-    return tree
+    return tree, notes
+
+
+def _within_limits(markup: str) -> tuple[str, tuple[str, ...]]:
+    """The markup, a very long page's without scripts and styles and cut at the limit; no tag of endless attributes."""
+    markup = _LONG_TAG.sub(_bare, markup)
+    if len(markup) <= _LONGEST_MARKUP and markup.count("<") <= _MOST_TAGS:
+        return markup, ()
+    markup = _NO_TEXT.sub("", markup)
+    tags = itertools.islice(re.finditer("<", markup), _MOST_TAGS, None)
+    end = min(_LONGEST_MARKUP, next((tag.start() for tag in tags), len(markup)))
+    if end >= len(markup):
+        return markup, ()
+    return markup[:end], ("Only the beginning of this very long page was read.",)
+
+
+def _bare(found: re.Match[str]) -> str:
+    # The parser looks at every attribute before for each further one.
+    return found.group() if found.group().count("=") < _MOST_ATTRIBUTES else f"<{found.group(1)}"
 
 
 def _unlay(tree: Any) -> None:

@@ -40,9 +40,11 @@ class Places:
         for order, element in enumerate(tree.iter(*BLOCKS)):
             if element.tag not in _PARTED and not _may_start(element, starts):
                 continue
-            for text in _texts(element):
-                if (found := key(text)) in wanted and found:
-                    self.of.setdefault(found, []).append(Place(element, _linked(element), order))
+            matched = [found for text in _texts(element) if (found := key(text)) in wanted]
+            if matched:
+                place = Place(element, _linked(element), order)
+                for found in matched:
+                    self.of.setdefault(found, []).append(place)
         self.home = _home(
             [(len(line.split()), self.of[k][0].element) for line in lines if (k := key(line)) in self.of], tree
         )

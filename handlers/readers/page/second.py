@@ -29,6 +29,7 @@ _MARKED = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_NAMES.split())})(?:$|[\s_-])")
 _NAMED_BY = ("class", "id", "data-component", "role")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FOREIGN_TAGS = frozenset(["figcaption", "nav", "footer", "form", "button", "aside", "caption", "label"])
+_COMPARED = 200_000  # letters in which the words of a pull quote are looked for
 _QUOTES = "\"'“”‘’«»„.,—–-"
 _PULLED = re.compile(r"pull|quote|highlight")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -40,7 +41,7 @@ def second_opinion(tree: Any, lines: list[str], title: str) -> list[str]:
     marks = _Marks(places, lines)
     kept: list[str] = []
     seen: Counter[str] = Counter()
-    everything = "\n".join(key(line) for line in lines)
+    everything = "\n".join(key(line) for line in lines)[:_COMPARED]
     for number, line in enumerate(lines):
         place, of = places.place(line), key(line)
         if not of or _is_title(of, place, title) or (seen[of] and len(line.split()) > 5):
