@@ -38,9 +38,9 @@ def _executable() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for the whole run."""
+    """One browser for a module. Not for the whole run: while it is open, `asyncio.run` works in no other test."""
     executable = _executable()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(_ARGUMENTS))

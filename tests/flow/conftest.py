@@ -14,7 +14,7 @@ from bot.sandbox.server import Sandbox
 __all__ = ["chromium"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def world(chromium: Browser) -> Iterator[tuple[Sandbox, SmallApp]]:
     """A local Slack with a small app in it. Asks for the browser first: without one nothing need start."""
     with Sandbox() as slack, SmallApp(slack) as app:
