@@ -93,9 +93,7 @@ def _unseen(element: Any) -> bool:
 def _is_row(row: Any) -> bool:
     """A row of a real table: several cells, short, and none that lays out a whole part of the page."""
     cells = list(row.iterfind("td")) + list(row.iterfind("th"))
-    return len(cells) > 1 and all(
-        len(_line(c)) < 200 and not any(True for _ in c.iter("table", "p", "h1", "h2")) for c in cells
-    )
+    return len(cells) > 1 and all(len(_line(c)) < 200 and c.find(".//table") is None for c in cells)
 
 
 def _line(element: Any) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from handlers.readers.dates import iso_date
+
 # How such lines begin, one form a line.
 _BEGINNINGS = r"""
 read (?:more|also|next|the full)
@@ -66,6 +68,12 @@ _BYLINE = re.compile(
     rf"(?:[\s,&]+(?:and |y |de |van |von )?{_NAME}){{0,8}}(?:\s+in\s+[A-Z].{{2,30}})?\W*$"
 )
 _SHARE = re.compile(rf"(?:\W*\b(?:{_BUTTONS})\b\W*){{2,8}}$", re.I)
+_OF_A_STAMP = re.compile(
+    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:jan|febr?)(?:uary)?|mar(?:ch)?|apr(?:il)?|may"
+    r"|june?|july?|aug(?:ust)?|(?:sept?|octo?|nov|dec)(?:em)?(?:ber)?|[ap]\.?m|at|on|utc|gmt|bst|c?est|cet|e[sd]t|p[sd]t|st|nd|rd|th)\b",
+    re.I,
+)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST = 60  # words: a longer line says something of its own
 
 
@@ -74,6 +82,8 @@ def is_foreign(line: str) -> bool:
     words = len(line.split())
     if words > _LONGEST or _is_spoken(line):
         return False
+    if len(line) < 80 and _is_stamp(line):
+        return True
     if len(line) < 200 and (_SHARE.match(line) or _is_byline(line)):
         return True
     return bool((words <= 40 and _SAYS.match(line)) or _ENDS.search(line[-80:]))
@@ -82,6 +92,12 @@ def is_foreign(line: str) -> bool:
 def is_about_author(line: str) -> bool:
     """Whether a line introduces the author: it counts only near the end of the text."""
     return len(line.split()) <= _LONGEST and bool(_AUTHOR.match(line))
+
+
+def _is_stamp(line: str) -> bool:
+    """Nothing but a date, a time, a day of the week."""
+    day = iso_date(line)
+    return bool(day) and not _LETTERS.search(_OF_A_STAMP.sub(" ", line))
 
 
 def _is_byline(line: str) -> bool:
