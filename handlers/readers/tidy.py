@@ -10,8 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 
-# Characters, about 33,000 words: five seconds of work in a child that has eight. What goes beyond is left out, and a note
-# says so.
+# Characters, about 33,000 words: five seconds of work for a child that has eight. A note says what was left out.
 LONGEST_TEXT = 200_000
 
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
