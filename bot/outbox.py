@@ -26,8 +26,8 @@ log = logging.getLogger(__name__)
 
 EVENT_TYPE = "pullquote_digest"
 PACE = timedelta(seconds=1)  # between two messages in a channel
-LEASE = timedelta(seconds=90)  # longer than the time-outs of a look-up of several pages and a post
-_MARGIN = timedelta(seconds=30)  # of the lease, that one call may take
+LEASE = timedelta(seconds=45)  # longer than the time-outs of a look-up and a post
+_MARGIN = timedelta(seconds=20)  # of the lease, that one call may take
 _LOOK_BACK = timedelta(hours=1)  # for clocks that differ from Slack's
 PAGE = 200  # messages of a look-up
 _PLAIN = 3_900  # characters of a message without blocks

@@ -44,9 +44,10 @@ class Postgres:
         """Stops it: `fast`, or `immediate`, which is as a crash."""
         self._run("pg_ctl", "-D", str(self.folder / "d"), "-m", how, "-w", "stop", check=False)
 
-    def pid(self) -> int:
-        """The server's own process."""
-        return int((self.folder / "d" / "postmaster.pid").read_text().split()[0])
+    def crash(self) -> None:
+        """Ends it as a power cut would, and starts it again."""
+        self.stop("immediate")
+        self.start()
 
     def url(self, name: str = "postgres") -> str:
         """The URL of a database."""
