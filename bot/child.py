@@ -138,15 +138,17 @@ def trim(ready: int) -> None:
 
 
 class Log(logging.Handler):
-    """Keeps what is logged, so that the parent can log it."""
+    """Keeps what is logged, so that the parent can log it: our own warnings, and the errors of libraries."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFormatter(logging.Formatter("%(name)s: %(message)s"))
         self._lines: list[tuple[int, str]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keeps one line, cut where it is long."""
-        self._lines.append((record.levelno, f"{record.name}: {self.format(record)}"[:4000]))
+        """Keeps one record, cut where it is long."""
+        if record.levelno >= logging.ERROR or record.name.startswith(("handlers", "bot", "__main__")):
+            self._lines.append((record.levelno, self.format(record)[:4000]))
 
     def taken(self) -> list[tuple[int, str]]:
         """What was kept since the last call, at most 20 lines."""

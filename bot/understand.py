@@ -30,6 +30,7 @@ _HOPELESS = 3  # starts that failed in a row: from then on nobody waits for the 
 _CLOSE_SECONDS = 5.0
 _LONGEST_PAUSE = 30.0  # between two starts, where children do not start
 
+_CLOSED = "the children have been closed"
 _NO_START = "The part of Pullquote that reads articles does not start; its log says why."
 _REASONS = {
     "too_slow": "It takes too long to read and was given up. A shorter or simpler file would work.",
@@ -102,7 +103,9 @@ class Children:
                     answer = child.ask(form, original.data, seconds)
                 except Lost as lost:
                     self._drop(child)
-                    log.warning("child lost: %s", lost)
+                    if self._closed:
+                        raise RuntimeError(_CLOSED) from None  # no fault of the article: it is for another run
+                    log.warning("child lost: %s", _one_line(lost))
                     if lost.code != "unheard":
                         raise Unreadable(lost.code, _REASONS[lost.code]) from None
                 except BaseException:
@@ -118,7 +121,7 @@ class Children:
             with self._changed:
                 while not self._idle:
                     if self._closed:
-                        raise RuntimeError("the children have been closed")
+                        raise RuntimeError(_CLOSED)
                     late = not self._changed.wait(deadline - time.monotonic())
                     if late or self._failed_starts >= _HOPELESS:
                         raise Unreadable("crashed", _NO_START)
@@ -128,10 +131,13 @@ class Children:
             self._drop(child)
 
     def _give_back(self, child: Process, answer: Json) -> None:
-        for level, line in answer.get("log", ()):
-            log.log(level, "child %d: %s", child.pid, line)
-        grown = answer["megabytes"] > child.megabytes + GROWTH
-        if grown or child.articles >= ARTICLES:
+        try:
+            for level, line in answer["log"]:
+                log.log(level, "child %d: %s", child.pid, _one_line(line))
+            worn = answer["megabytes"] > child.megabytes + GROWTH or child.articles >= ARTICLES
+        except (KeyError, TypeError, ValueError):  # no child of ours speaks so
+            worn = True
+        if worn:
             self._drop(child)
         else:
             self._offer(child)
@@ -184,7 +190,7 @@ class Children:
         except (Lost, KeyError) as error:
             with self._changed:
                 if not self._closed:
-                    log.error("a child did not start: %s", error)
+                    log.error("a child did not start: %s", _one_line(error))
                     self._changed.wait_for(lambda: self._closed, self._pause())
                 self._starting -= 1
             self._drop(child)
@@ -193,6 +199,11 @@ class Children:
             self._failed_starts = 0
             self._starting -= 1
         self._offer(child)
+
+
+def _one_line(said: object) -> str:
+    """What a child said, as no more than one line of the log."""
+    return " | ".join(str(said).split("\n"))
 
 
 def _digest(answer: Json) -> Digest:
