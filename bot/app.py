@@ -19,6 +19,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.clock import SECONDS, Ticking
 from bot.fetch import Fetcher
 from bot.http import http_app
 from bot.listeners import asks, commands, lifecycle, messages, modals
@@ -28,6 +29,7 @@ from bot.oauth import Installed, flow
 from bot.originals import originals
 from bot.outbox import Poster
 from bot.pipeline import Pipeline
+from bot.roundup import Roundups
 from bot.runner import runner_for
 from bot.settings import Settings, SettingsError
 from bot.store import open_store
@@ -60,13 +62,17 @@ class Worker:
             posts_wait=self.poster.wake,
         )
         self.runner = runner_for(self.pipeline, self.poster, self.store, settings)
+        self.roundups = Roundups(self.store, self._permalink, self.poster.wake)
+        self._ticking = Ticking({"roundups": (self.roundups.tick, SECONDS)})
 
     def start(self) -> None:
         """Begins to work; what was accepted before is taken up first."""
         self.runner.start()
+        self._ticking.start()
 
     def stop(self) -> None:
         """Lets what is under way come to its end within `drain_seconds`."""
+        self._ticking.stop()
         self.runner.stop()
         self.children.close()
         self.store.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,14 +75,23 @@ class Roundups:
             enqueue(self._database, connection, posts)
 
     def last(self, team: str, channel: str, before: datetime | None = None) -> RoundupRow | None:
-        """The channel's last ended roundup (whose window ended before `before`)."""
-        here = [roundups.c.team == team, roundups.c.channel == channel, roundups.c.state != "claimed"]
+        """The channel's last roundup that looked at its window (which ended before `before`)."""
+        here = [roundups.c.team == team, roundups.c.channel == channel, roundups.c.state.in_(("posted", "empty"))]
         if before is not None:
             here.append(roundups.c.until < before)
         with self._database.read() as connection:
             chosen = select(roundups).where(*here).order_by(roundups.c.until.desc()).limit(1)
             row = connection.execute(chosen).mappings().one_or_none()
         return _row(row) if row else None
+
+    def skipped_before(self, team: str, channel: str, slot: str, local_date: str) -> Sequence[str]:
+        """The dates whose roundup in this slot was skipped, since the last one that was not."""
+        here = [roundups.c.team == team, roundups.c.channel == channel, roundups.c.slot == slot]
+        with self._database.read() as connection:
+            earlier = select(roundups.c.local_date, roundups.c.state).where(*here, roundups.c.local_date < local_date)
+            rows = connection.execute(earlier.order_by(roundups.c.local_date.desc()).limit(31)).all()
+        dates = [day for day, _ in itertools.takewhile(lambda row: row[1] == "skipped", rows)]
+        return dates[::-1]
 
 
 def _row(row: RowMapping) -> RoundupRow:

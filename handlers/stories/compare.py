@@ -75,6 +75,11 @@ def disagreements(digests: Sequence[Digest]) -> list[Disagreement]:
     return sorted(found, key=lambda d: (-len(d.sides), -max(f.score for _, f in d.sides)))
 
 
+def alike_quotes(one: Quote, other: Quote, enough: float = SAME_QUOTE) -> bool:
+    """Whether two quotes are nearly the same words, per cent of likeness `enough`."""
+    return fuzz.ratio(_plain(one), _plain(other)) >= enough
+
+
 def compatible(one: Figure, other: Figure) -> bool:
     """Whether one number can satisfy both: ranges, bounds, "about", and rounding to the coarser of the two."""
     (low, high), (other_low, other_high) = _bounds(one), _bounds(other)

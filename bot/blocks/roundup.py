@@ -1,0 +1,108 @@
+"""A roundup as messages in Slack: the weightiest stories in the channel, the rest in its thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.blocks import rich
+from bot.blocks.fragments import to_passage, web_url
+from bot.blocks.literal import closers, escaped
+from bot.blocks.message import MOST_BLOCKS, Block, Message, size, spread
+from bot.blocks.roundup_view import Outlet, RoundupView, Said, Side, StoryView
+from bot.blocks.wording import LEFT_OUT, counted, joined
+
+FIRST_STORIES = 6  # in the channel; more are work to scroll past
+FIRST_SIZE = 8_500  # characters of JSON, so that the closing line fits too
+MOST_THREADS = 12  # links to digests, each of which is a question to Slack
+MOST_OUTLETS = 8
+
+
+def roundup_messages(view: RoundupView) -> list[Message]:
+    """The messages of a roundup: the first for the channel, the others for its thread."""
+    threads = iter(range(MOST_THREADS))
+    text = f"{title(view.until)}: {escaped(view.stories[0].headline)}" if view.stories else title(view.until)
+    first = [rich.header(title(view.until)), rich.context(rich.plain(" · ".join([about(view), *view.notes])))]
+    shown = 0
+    for story in view.stories[:FIRST_STORIES]:
+        blocks = list(story_blocks(story, threads))
+        if shown and (size([*first, *blocks]) > FIRST_SIZE or len(first) + len(blocks) >= MOST_BLOCKS):
+            break
+        first += blocks
+        shown += 1
+    rest = view.stories[shown:]
+    if not rest:
+        return [Message(first, text)]
+    first.append(rich.context(rich.plain(_more(len(rest)))))
+    parts = [list(story_blocks(story, threads)) for story in rest]
+    return [Message(first, text), *spread(parts, f"{title(view.until)}, continued", f"{title(view.until)}, continued")]
+
+
+def title(until: datetime) -> str:
+    """What stands above it."""
+    return f"Roundup · {until:%A} {until.day} {until:%B}"
+
+
+def about(view: RoundupView) -> str:
+    """How much there is, and since when."""
+    stories = len(view.stories)
+    many = "1 story" if stories == 1 else f"{stories} stories"
+    return f"{counted(view.articles, 'article')}, {many}, since {view.since:%A %H:%M}"
+
+
+def story_blocks(story: StoryView, threads: Iterator[int]) -> Iterator[Block]:
+    """A story: its headline and outlets, what is new, what was said, where figures disagree or the one that matters."""
+    yield rich.rich(_headline(story), _told_by(story.outlets, threads))
+    if story.continues:
+        yield rich.context(rich.plain(story.continues))
+    said = [part for quote in story.quotes for part in _quote(quote)]
+    if said:
+        yield rich.rich(*said)
+    for sides in story.disagreements:
+        lines = [_side(side, named=True) for side in sides]
+        yield rich.rich(rich.section(rich.text("These figures disagree", bold=True)), rich.bullets(*lines))
+    if story.figures:
+        yield rich.rich(rich.bullets(*(_side(side, named=False) for side in story.figures)))
+    yield rich.divider()
+
+
+def _headline(story: StoryView) -> rich.Element:
+    url = web_url(story.url)
+    return rich.section(rich.link(url, story.headline, bold=True) if url else rich.text(story.headline, bold=True))
+
+
+def _told_by(outlets: Sequence[Outlet], threads: Iterator[int]) -> rich.Element:
+    parts: list[rich.Element] = []
+    for outlet in outlets[:MOST_OUTLETS]:
+        if parts:
+            parts.append(rich.text(" · "))
+        url = web_url(outlet.url)
+        parts.append(rich.link(url, outlet.name) if url else rich.text(outlet.name))
+        thread = web_url(outlet.thread()) if next(threads, None) is not None else ""
+        if thread:
+            parts += [rich.text(" ("), rich.link(thread, "digest"), rich.text(")")]
+    if len(outlets) > MOST_OUTLETS:
+        parts.append(rich.text(f" and {len(outlets) - MOST_OUTLETS} more"))
+    return rich.section(*parts)
+
+
+def _quote(said: Said) -> Iterator[rich.Element]:
+    words = said.words
+    closing = closers(words.text) + (LEFT_OUT if words.left_out else "") + words.closing
+    remarks = [*([said.speaker] if said.speaker else []), *words.remarks, *([said.carried] if said.carried else [])]
+    url = to_passage(said.url, said.article, said.passage)
+    after = [rich.text("\N{NO-BREAK SPACE}"), rich.link(url, "↗")] if url else []
+    ends = rich.text(joined(remarks), italic=True)
+    yield rich.quote(rich.text(f"{words.opening}{words.text}{closing}"), *([ends] if remarks else []), *after)
+
+
+def _side(side: Side, *, named: bool) -> rich.Element:
+    who = [rich.text(f"{side.outlet}, {side.at:%H:%M}: ", italic=True)] if named else []
+    runs = [rich.text(words, bold=bold) for words, bold in side.line.runs]
+    url = to_passage(side.url, side.article, side.line.sentence)
+    after = [rich.text(f"{closers(side.line.text)}\N{NO-BREAK SPACE}"), rich.link(url, "↗")] if url else []
+    return rich.section(*who, *runs, *after)
+
+
+def _more(stories: int) -> str:
+    return "One more story in the thread." if stories == 1 else f"{stories} more stories in the thread."

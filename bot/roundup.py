@@ -1,0 +1,178 @@
+"""The path of one roundup: claim its date, gather what was digested since the last one, make stories, lay out, post.
+
+The claim is a row that exists once for a channel, local date and time of day; its end and its posts are one
+transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.blocks.message import Message
+from bot.blocks.roundup import roundup_messages
+from bot.blocks.roundup_view import Place, RoundupView, roundup_view
+from bot.schedule import DAYS, Due, Schedule, due
+from bot.store import LeaseLost, NewPost, RoundupRow, ScheduleRow, Store, StoredDigest
+from handlers.stories import Telling, stories
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+LONGEST_WINDOW = timedelta(days=8)
+LATE = timedelta(minutes=15)  # from which a roundup says that it is late
+NOTHING = "empty"
+Permalink = Callable[[str, str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time that a roundup is about, and the clock that its channel reads."""
+
+    since: datetime
+    until: datetime
+    zone: ZoneInfo
+
+
+class Roundups:
+    """Makes the roundups that are due. Safe to run in any number of processes."""
+
+    def __init__(self, store: Store, permalink: Permalink, wake: Callable[[], None] = lambda: None) -> None:
+        self._store = store
+        self._permalink = permalink
+        self._wake = wake
+
+    def tick(self) -> int:
+        """Makes every roundup that is due now; how many were ended here."""
+        now = self._store.now()
+        ended = 0
+        for row in self._store.schedules.all():
+            try:
+                ended += sum(self._make(row, one) for one in self._due(row, now))
+            except LeaseLost:
+                log.info("roundup of channel=%s is another's", row.channel)
+            except ValueError as error:
+                log.error("schedule of channel=%s cannot be read: %s", row.channel, error)
+        return ended
+
+    def preview(self, team: str, channel: str, window: Window) -> RoundupView | None:
+        """The roundup of a window, made and not posted; None where nothing was digested."""
+        return self._view(team, channel, window, notes=[])
+
+    def make_now(self, team: str, channel: str, window: Window, day: date, slot: str) -> bool:
+        """Makes one roundup at once, under its own slot of that date; False where it stands already."""
+        claimed = self._store.roundups.claim(team, channel, day.isoformat(), slot, window.since, window.until, LEASE)
+        return claimed is not None and self._finish(claimed, window.zone, [])
+
+    def _due(self, row: ScheduleRow, now: datetime) -> Iterator[Due]:
+        made = row.created_at or now
+        yield from due(schedule_of(row), now, made)
+
+    def _make(self, row: ScheduleRow, one: Due) -> bool:
+        window = self._window(row, one.at)
+        day = one.day.isoformat()
+        claimed = self._store.roundups.claim(row.team, row.channel, day, row.at, window.since, window.until, LEASE)
+        if claimed is None:
+            return False
+        if one.too_late:
+            self._store.roundups.end(claimed, "skipped", note=f"skipped {day}")
+            return True
+        notes = self._skipped(row, one.day)
+        if one.late >= LATE:
+            notes.append(f"This roundup was due at {row.at}; Pullquote was not running then.")
+        return self._finish(claimed, window.zone, notes)
+
+    def _window(self, row: ScheduleRow, until: datetime) -> Window:
+        """Since the channel's last roundup; where there was none, a day (a week for a weekly one), or since it was
+        asked for, if that is longer."""
+        last = self._store.roundups.last(row.team, row.channel, before=until)
+        usual = timedelta(days=1 if len(schedule_of(row).days) > 1 else 7)
+        since = last.until if last else min(until - usual, row.created_at or until)
+        return Window(max(since, until - LONGEST_WINDOW), until, ZoneInfo(row.zone))
+
+    def _skipped(self, row: ScheduleRow, day: date) -> list[str]:
+        """That the roundups right before this one were skipped."""
+        dates = self._store.roundups.skipped_before(row.team, row.channel, row.at, day.isoformat())
+        if not dates:
+            return []
+        told = ", ".join(f"{date.fromisoformat(d):%-d %B}" for d in dates)
+        return [f"No roundup came on {told}: Pullquote was not running."]
+
+    def _finish(self, claimed: RoundupRow, zone: ZoneInfo, notes: list[str]) -> bool:
+        window = Window(claimed.since, claimed.until, zone)
+        view = self._view(claimed.team, claimed.channel, window, notes)
+        messages = roundup_messages(view) if view else self._empty(claimed, window)
+        body = {"stories": [list(story.requests) for story in view.stories]} if view else None
+        state = "posted" if view else NOTHING
+        self._store.roundups.end(claimed, state, tuple(_posts(claimed, messages)), body=body)
+        self._wake()
+        log.info("roundup channel=%s date=%s %s", claimed.channel, claimed.local_date, state)
+        return True
+
+    def _view(self, team: str, channel: str, window: Window, notes: list[str]) -> RoundupView | None:
+        stored = {d.request_id: d for d in self._store.digests.window(team, channel, window.since, window.until)}
+        if not stored:
+            return None
+        before = self._before(team, channel, window) - stored.keys()
+        earlier = {key: d for key in sorted(before) if (d := self._store.digests.get(team, key)) is not None}
+        told = [Telling(d.request_id, d.digest, d.created_at) for d in (*earlier.values(), *stored.values())]
+        places = {key: self._place(d) for key, d in (earlier | stored).items()}
+        return roundup_view(
+            [s for s in stories(told) if any(t.key in stored for t in s.tellings)],
+            places,
+            new=frozenset(stored),
+            since=window.since.astimezone(window.zone),
+            until=window.until.astimezone(window.zone),
+            notes=notes,
+        )
+
+    def _before(self, team: str, channel: str, window: Window) -> set[str]:
+        """The requests that the last roundup told of."""
+        last = self._store.roundups.last(team, channel, before=window.until)
+        body = last.body if last else None
+        return {key for story in body["stories"] for key in story} if body else set()
+
+    def _place(self, stored: StoredDigest) -> Place:
+        url = stored.digest.article.canonical_url or stored.digest.article.url or stored.canonical_url
+        return Place(
+            url=url,
+            outlet=stored.publisher,
+            thread=lambda: self._permalink(stored.team, stored.channel, stored.posted_ts) if stored.posted_ts else "",
+        )
+
+    def _empty(self, claimed: RoundupRow, window: Window) -> list[Message]:
+        if not self._store.channels.get(claimed.team, claimed.channel).roundup_empty:
+            return []
+        when = f"{window.since.astimezone(window.zone):%A %H:%M}"
+        return [Message([], f"No article was posted here since {when}.")]
+
+
+def schedule_of(row: ScheduleRow) -> Schedule:
+    """A row as a schedule. Raises ValueError where it holds none."""
+    days = tuple(day for day in DAYS if day in row.days.split(","))
+    return Schedule(time.fromisoformat(row.at), ZoneInfo(row.zone), days or DAYS, str(row.options.get("holidays", "")))
+
+
+def row_of(schedule: Schedule, team: str, channel: str, user: str) -> ScheduleRow:
+    """A schedule as a row."""
+    options = {"holidays": schedule.holidays} if schedule.holidays else {}
+    at, days = f"{schedule.at:%H:%M}", ",".join(schedule.days)
+    return ScheduleRow(team=team, channel=channel, at=at, zone=schedule.zone.key, days=days, user=user, options=options)
+
+
+def _posts(claimed: RoundupRow, messages: Sequence[Message]) -> Iterator[NewPost]:
+    """The first message in the channel, the others in its thread."""
+    for number, message in enumerate(messages):
+        body = {"blocks": message.blocks, "text": message.text} if message.blocks else {"text": message.text}
+        yield NewPost(
+            team=claimed.team,
+            channel=claimed.channel,
+            kind="post",
+            body=body,
+            request_id=claimed.id,
+            part=str(number),
+            after=0 if number else None,
+        )

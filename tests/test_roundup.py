@@ -1,0 +1,190 @@
+"""One roundup a channel, local date and time of day: made once, told late or as skipped, and only of what is new."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from block_checks import check_message
+
+import seeds
+from bot.roundup import LEASE, Roundups, row_of
+from bot.schedule_words import parse
+from bot.store import NewRequest, Store, open_store
+from handlers.digest import digest
+from handlers.model import Digest, Original
+
+TEAM, CHANNEL = "T1", "C1"
+NINE = datetime(2026, 6, 3, 9, 0, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(NINE - timedelta(hours=23))
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path}/roundups.db", clock=clock)
+    opened.schedules.put(row_of(parse("09:00"), TEAM, CHANNEL, "U1"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def digests() -> dict[str, Digest]:
+    """The seed articles' digests, read once."""
+    return {
+        seed.slug: digest(Original(seeds.page(seed), url=f"https://{seed.slug}.example/news"))
+        for seed in seeds.SEEDS
+        if seed.slug in ("halden-ferry-fire-courier", "halden-ferry-fire-tribune", "valmora-rate-rise")
+    }
+
+
+def put(store: Store, made: Digest, ts: str, channel: str = CHANNEL) -> None:
+    """Stores a digest as the pipeline would."""
+    url = made.article.url
+    store.requests.accept(
+        NewRequest(
+            team=TEAM, channel=channel, thread_ts=ts, message_ts=ts, user="U1", kind="link", locator=url,
+            canonical_url=url,
+        )
+    )  # fmt: skip
+    request = store.requests.claim(LEASE)
+    assert request is not None
+    store.finish(request, "done", lambda _: [], digest=made)
+
+
+def posts(store: Store) -> list[Any]:
+    """What waits in the outbox."""
+    found = []
+    while (post := store.outbox.claim(timedelta(seconds=60))) is not None:
+        store.outbox.sent(post, f"{len(found)}.1", timedelta(0))
+        found.append(post)
+    return found
+
+
+def words(post: Any) -> str:
+    return str(post.body)
+
+
+def roundups(store: Store) -> Roundups:
+    return Roundups(store, permalink=lambda team, channel, ts: "")
+
+
+def test_a_day_makes_one_roundup(store: Store, clock: Clock, digests: dict[str, Digest]) -> None:
+    """Two outlets on one event are one story, with the quote that both carry and the figures that disagree."""
+    for n, made in enumerate(digests.values()):
+        put(store, made, f"{n}.0")
+    clock.now = NINE
+    maker = roundups(store)
+    assert maker.tick() == 1
+    assert maker.tick() == 0
+    made = posts(store)
+    assert len(made) == 1
+    check_message(made[0].body["blocks"], made[0].body["text"])
+    said = words(made[0])
+    assert "3 articles, 2 stories" in said
+    assert "in 2 of 2" in said
+    assert "These figures disagree" in said
+    assert "35 knots" in said
+    assert "40 knots" in said
+
+
+def test_an_empty_day_is_silent_unless_asked(store: Store, clock: Clock) -> None:
+    """Nothing was posted: nothing is said."""
+    clock.now = NINE
+    assert roundups(store).tick() == 1
+    assert posts(store) == []
+
+
+def test_the_next_roundup_tells_only_what_is_new(store: Store, clock: Clock, digests: dict[str, Digest]) -> None:
+    """An article of the day before is not told again; a story that goes on says so."""
+    put(store, digests["halden-ferry-fire-courier"], "1.0")
+    clock.now = NINE
+    roundups(store).tick()
+    assert "continues" not in words(posts(store)[0]).lower()
+    clock.now = NINE + timedelta(hours=3)
+    put(store, digests["halden-ferry-fire-tribune"], "2.0")
+    clock.now = NINE + timedelta(days=1)
+    roundups(store).tick()
+    said = words(posts(store)[0])
+    assert "1 article, 1 story" in said
+    assert "Continues from the last roundup: one more article" in said
+
+
+def test_late_is_told_and_too_late_is_skipped(store: Store, clock: Clock, digests: dict[str, Digest]) -> None:
+    """A machine that slept: an hour late is sent with a word, a day late is skipped and named by the next; nothing
+    that was posted meanwhile is lost."""
+    put(store, digests["valmora-rate-rise"], "1.0")
+    clock.now = NINE + timedelta(hours=8)
+    assert roundups(store).tick() == 1
+    assert posts(store) == []
+    clock.now = NINE + timedelta(days=1, hours=1)
+    assert roundups(store).tick() == 1
+    said = words(posts(store)[0])
+    assert "No roundup came on 3 June" in said
+    assert "was due at 09:00" in said
+    assert "1 article" in said
+
+
+def test_processes_and_crashes_make_it_once(store: Store, clock: Clock, digests: dict[str, Digest]) -> None:
+    """Eight at once, one of which had claimed it and died: one roundup."""
+    put(store, digests["valmora-rate-rise"], "1.0")
+    clock.now = NINE
+    died = store.roundups.claim(TEAM, CHANNEL, "2026-06-03", "09:00", NINE - timedelta(days=1), NINE, LEASE)
+    assert died is not None
+    assert roundups(store).tick() == 0
+    clock.now = NINE + LEASE + timedelta(seconds=1)
+    ended: list[int] = []
+    threads = [threading.Thread(target=lambda: ended.append(roundups(store).tick())) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(ended) == 1
+    assert len(posts(store)) == 1
+
+
+def test_a_clock_that_jumps_doubles_nothing(store: Store, clock: Clock, digests: dict[str, Digest]) -> None:
+    """Forward over a roundup and back again: each date has one."""
+    put(store, digests["valmora-rate-rise"], "1.0")
+    for moment in (NINE, NINE - timedelta(hours=5), NINE + timedelta(hours=2), NINE - timedelta(minutes=1), NINE):
+        clock.now = moment
+        roundups(store).tick()
+    assert len(posts(store)) == 1
+
+
+@pytest.mark.parametrize("count", [5, 50])
+def test_many_articles_go_into_the_thread(store: Store, clock: Clock, digests: dict[str, Digest], count: int) -> None:
+    """One message in the channel, the rest under it, each within Slack's limits."""
+    made = digests["valmora-rate-rise"]
+    for n in range(count):
+        article = type(made.article)(
+            f"The town of Place{n}x counted {n + 11} herons{n} on Tuesday. “We like herons{n} here,” said Ann Name{n}.",
+            url=f"https://h{n}.example/a",
+            title=f"Herons{n} in Place{n}x",
+            language="en",
+        )
+        put(store, Digest(article), f"{n}.0")
+    clock.now = NINE
+    roundups(store).tick()
+    told = posts(store)
+    assert [bool(p.thread_ts) for p in told] == [False] + [True] * (len(told) - 1)
+    for post in told:
+        check_message(post.body["blocks"], post.body["text"])
+    assert sum(words(p).count("Herons") for p in told) >= count
