@@ -89,7 +89,7 @@ def shares(found: Sequence[int]) -> tuple[float, float, float]:
 
 
 def fit(chosen: Sequence[Case], prior: np.ndarray, strength: float = 2.0, steps: int = 400) -> np.ndarray:
-    """Weights under which the headline's figures are likeliest, held near `prior` (a softmax over each article's entries)."""
+    """Weights under which the headline's figures are likeliest, held near `prior`: a softmax over each article."""
     weights = prior.copy()
     for step in range(steps):
         slope = strength * (weights - prior)
@@ -117,14 +117,20 @@ def main(arguments: list[str] | None = None) -> int:
     """Fits and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    chosen = cases(parser.parse_args(arguments).data)
+    print_salience(parser.parse_args(arguments).data)
+    return 0
+
+
+def print_salience(folder: Path) -> None:
+    """What the pinned weights are worth, what fitted ones are under cross-validation, and the fitted ones."""
+    chosen = cases(folder)
+    headlines = [case for case in chosen if not case.lead]
     now = np.array([WEIGHTS[name] for name in NAMES])
-    print(f"{len(chosen)} articles whose headline uses one of their figures; first / among 3 / among 5, in %")
-    print("as pinned:       {:.0f} / {:.0f} / {:.0f}".format(*shares(places(chosen, now))))
+    print(f"\n{len(headlines)} articles whose headline uses one of their figures; first / among 3 / among 5, in %")
+    print("as pinned:       {:.0f} / {:.0f} / {:.0f}".format(*shares(places(headlines, now))))
     print("cross-validated: {:.0f} / {:.0f} / {:.0f}".format(*cross_validated(chosen, now)))
     for name, weight in zip(NAMES, fit(chosen, now), strict=True):
         print(f'    "{name}": {weight:.2f},')
-    return 0
 
 
 if __name__ == "__main__":

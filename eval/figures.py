@@ -1,10 +1,10 @@
 """How well figures are read: `python -m eval.figures [--data DIR] [--errors tuned]` prints the tables.
 
-Gold is in eval/gold/figures-*.jsonl: sentences in news style, each with its figures, by class; the class `free` has none.
-Nothing was tuned on the half `held`. A predicted figure is right at one of four levels, each matched one to one within a
-sentence: its value (and the top of its range); its value and unit; its value, unit and modifier; its value and concept
-(strict: the same words, relaxed: at least one word in common; case, articles and order do not count).
-With `--data`, how often the figure that a headline uses is among the first that the article's ranking gives.
+Gold is in eval/gold/figures-*.jsonl: sentences in news style, each with its figures, by class; the class `free` has
+none. Nothing was tuned on the half `held`. A predicted figure is right at one of four levels, each matched one to one
+within a sentence: its value (and the top of its range); its value and unit; its value, unit and modifier; its value
+and concept (strict: the same words, relaxed: at least one in common; case, articles and order do not count).
+With `--data`, how often the figure that a headline uses is among the first of the article's ranking.
 """
 
 from __future__ import annotations
@@ -76,7 +76,11 @@ def _sentence(row: dict[str, object]) -> Sentence:
     assert isinstance(figures, list)
     wanted = tuple(
         Wanted(
-            Decimal(f["value"]), None if f["value_high"] is None else Decimal(f["value_high"]), f["unit"], f["modifier"], f["concept"]
+            Decimal(f["value"]),
+            None if f["value_high"] is None else Decimal(f["value_high"]),
+            f["unit"],
+            f["modifier"],
+            f["concept"],
         )
         for f in figures
     )
@@ -164,8 +168,11 @@ def print_errors(half: str) -> None:
     """Every sentence of a half that is not right at every level."""
     for sentence in load(half):
         figures = found(sentence.text)
-        if len(figures) == len(sentence.figures) == _right("modifier", sentence.figures, figures) == _right(
-            "strict", sentence.figures, figures
+        if (
+            len(figures)
+            == len(sentence.figures)
+            == _right("modifier", sentence.figures, figures)
+            == _right("strict", sentence.figures, figures)
         ):
             continue
         print(f"\n{sentence.id}: {sentence.text}")

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from handlers.model import Article, Figure
 
 _HINT: Final = re.compile(
-    r"[0-9½¼¾⅓⅔⅛]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|"
-    r"(?:m|b|tr|quadr)illions?|dozens?|scores of|half|hal[fv]e[sd]?|halving|quarters?|thirds?|fourths?|fifths?|tenths?|twice|thrice|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|\w+fold|lakhs?|crores?|zero)\b",
+    r"[0-9½¼¾⅓⅔⅛]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|zero"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|(?:m|b|tr|quadr)illions?|dozens?|scores of"
+    r"|lakhs?|crores?|half|hal[fv]e[sd]?|halving|quarters?|thirds?|fourths?|fifths?|(?:six|seven|eigh|nin|ten)ths?"
+    r"|twice|thrice|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|\w+fold)\b",
     re.IGNORECASE,
 )
-
-
 _NUMBERING: Final = re.compile(r"[(\[]?[0-9]{1,3}[.)\]]?")  # a paragraph of its own
 
 

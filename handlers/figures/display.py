@@ -12,10 +12,10 @@ _SPACE: Final = re.compile(r"\s+")
 
 
 def cut(figure: Figure, article: Article, width: int) -> tuple[str, str, str]:
-    """`(before, figure, after)`: the sentence around a figure in at most `width` characters, an ellipsis where it is cut.
+    """`(before, figure, after)`: the sentence around a figure in at most `width` characters, an ellipsis where cut.
 
-    The figure itself is always whole, even where it alone is longer. White space is one blank. Where the sentence is too
-    long, what stands before the figure and what stands after it share the room that the shorter one leaves.
+    The figure itself is always whole, even where it alone is longer. White space is one blank. Where the sentence is
+    too long, what stands before the figure and what stands after it share the room that the shorter one leaves.
     """
     text, place, sentence = article.text, figure.passage, figure.sentence
     before = _SPACE.sub(" ", text[sentence.start : place.start]).lstrip()
@@ -41,7 +41,7 @@ def _end_of(words: str, room: int) -> str:
 
 
 def _start_of(words: str, room: int) -> str:
-    """The first whole words of `words` in at most `room` characters, an ellipsis behind them where some are left out."""
+    """The first whole words of `words` in at most `room` characters, an ellipsis behind where some are left out."""
     if len(words) <= room:
         return words
     kept = words[: room - len(ELLIPSIS)] if room > len(ELLIPSIS) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.figures.amounts import Amount
+from handlers.figures.amount import Amount
 from handlers.figures.lexicon import listed
 from handlers.figures.words import Words
 from handlers.model import Modifier
@@ -85,7 +85,7 @@ _LASTING: Final = listed("lasting")
 
 
 def _no_bound(words: Words, end: int, size: int) -> bool:
-    """Words that are a bound only in some company: "over" after "spread", "some" before a plural count, "top" as a place."""
+    """Words that are a bound only in some company: not "spread over 3 years", "care about two things", "the top 10"."""
     word = words.low(end - 1)
     if size == 1 and word == "about":
         return words.low(end - 2) in _ABOUT

@@ -30,32 +30,23 @@ _BARE: Final = {
     "NGN": "naira",
 }
 # Signs that newspapers use beside CLDR's.
-_SIGNS: Final = dict(
-    pair.split(":")
-    for pair in [
-        "US$:USD",
-        "C$:CAD",
-        "AU$:AUD",
-        "S$:SGD",
-        "¥:JPY",
-        "￥:JPY",
-        "￡:GBP",
-        "₽:RUB",
-        "₺:TRY",
-        "₦:NGN",
-        "₴:UAH",
-        "฿:THB",
-        "₸:KZT",
-        "₡:CRC",
-        "₲:PYG",
-        "₵:GHS",
-        "RM:MYR",
-        "RMB:CNY",
-        "RS:INR",
-        "Rs:INR",
-        "zł:PLN",
-    ]
-)
+_SIGNS: Final = {
+    "US$": "USD",
+    "C$": "CAD",
+    "AU$": "AUD",
+    "S$": "SGD",
+    "￥": "JPY",
+    "￡": "GBP",
+    "₽": "RUB",
+    "₺": "TRY",
+    "₦": "NGN",
+    "₴": "UAH",
+    "฿": "THB",
+    "RM": "MYR",
+    "RMB": "CNY",
+    "Rs": "INR",
+    "zł": "PLN",
+}
 _WORDS: Final = """
 dollar: buck bucks us_dollar us_dollars u.s._dollar u.s._dollars american_dollars dollars dollar
 euro: euro euros

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from handlers.figures.amounts import Amount
+from handlers.figures.amount import Amount
 from handlers.figures.lexicon import listed
 from handlers.figures.words import Words
 

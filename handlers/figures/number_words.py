@@ -17,7 +17,7 @@ _ORDINALS: Final = "third fourth fifth sixth seventh eighth ninth tenth"
 
 SMALL: Final = {word: value for value, word in enumerate(_TO_NINETEEN.split())}
 TENS: Final = {word: value * 10 for value, word in enumerate(_TENS.split(), 2)}
-SCALES: Final = {
+SCALES: Final[dict[str, int]] = {
     "thousand": 10**3,
     "million": 10**6,
     "billion": 10**9,
@@ -29,18 +29,27 @@ SCALES: Final = {
     "crores": 10**7,
 }
 GROUPS: Final = {"hundred": 100, "dozen": 12}
-SHORT_SCALES: Final = {
+SHORT_SCALES: Final[dict[str, int]] = {
     short: 10**power
     for power, shorts in {3: "k", 6: "m mn mln mio mil mm", 9: "b bn bln", 12: "t tn trn"}.items()
     for short in shorts.split()
 }
-PLURAL_SCALES: Final = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100} | {
+PLURAL_SCALES: Final[dict[str, int]] = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100} | {
     scale + "s": value for scale, value in SCALES.items() if not scale.endswith("s")
 }
 PARTS: Final = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4, "hundredth": 100, "hundredths": 100} | {
     form: under for under, word in enumerate(_ORDINALS.split(), 3) for form in (word, word + "s")
 }
-GLYPHS: Final = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8), "⅜": (3, 8)} | {
+GLYPHS: Final = {
+    "½": (1, 2),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅕": (1, 5),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+} | {
     "⅝": (5, 8),
     "⅞": (7, 8),
 }

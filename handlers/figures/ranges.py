@@ -12,7 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from handlers.figures.amounts import Amount, aged
+from handlers.figures.ages import aged
+from handlers.figures.amount import Amount
 from handlers.figures.number_words import DASHES, SCALES, SHORT_SCALES
 from handlers.figures.trend import DOWN, MOVING, UP
 from handlers.figures.words import Words

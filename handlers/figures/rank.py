@@ -22,7 +22,7 @@ from handlers.figures.words import Words
 from handlers.model import Article, Digest, Figure, Passage
 
 WEIGHTS: Final = {
-    "title": 3.0,
+    "title": 5.0,
     "repeated": 1.2,
     "early": 2.1,
     "opening": 0.4,
@@ -35,7 +35,7 @@ WEIGHTS: Final = {
     "no_concept": -0.3,
     "ago": -1.1,
     "age": -0.5,
-    "one": -0.8,
+    "one": -2.5,
     "small": -0.1,
     "vague": -0.2,
 }
@@ -75,7 +75,7 @@ def _same_thing(figure: Figure, other: Figure) -> bool:
 
 
 def _headline(article: Article) -> str:
-    """The first line, where the original gives no title and that line reads like one: short, and no full stop at its end."""
+    """The first line, where there is no title and that line reads like one: short, without a full stop."""
     first = article.paragraphs[0].text if article.paragraphs else ""
     return first if len(first) < 160 and first[-1:] not in (".", "”", '"') else ""
 
@@ -98,13 +98,14 @@ class View:
         words = Words(self.article.title or _headline(self.article))
         self.title = {(part.value, part.high) for part in joined(words, list(amounts(words)))}
         self.starts = [paragraph.start for paragraph in self.article.paragraphs]
-        self.crowd = Counter(self.paragraph(figure) for figure in digest.all_figures)
+        places = (place for figure in digest.all_figures for place in (figure.passage, *figure.repeats))
+        self.crowd = Counter(self.paragraph(place) for place in places)
         self.quoted = [quote.passage for quote in (digest.quotes or digest.all_quotes)]
         self.counts = Counter(_stems(self.article.text))
 
-    def paragraph(self, figure: Figure) -> int:
-        """The number of the paragraph that a figure stands in, from 0."""
-        return bisect_right(self.starts, figure.passage.start) - 1
+    def paragraph(self, place: Passage) -> int:
+        """The number of the paragraph that a passage stands in, from 0."""
+        return bisect_right(self.starts, place.start) - 1
 
 
 def features(figure: Figure, view: View) -> dict[str, float]:
@@ -117,8 +118,8 @@ def features(figure: Figure, view: View) -> dict[str, float]:
     return {
         "repeated": math.log1p(len(figure.repeats)),
         "early": 1 - start / view.length,
-        "opening": 1 / (1 + view.paragraph(figure)),
-        "crowded": math.log(max(1, view.crowd[view.paragraph(figure)])),
+        "opening": 1 / (1 + view.paragraph(figure.passage)),
+        "crowded": math.log(max(1, view.crowd[view.paragraph(figure.passage)])),
         "title": float((figure.value, figure.value_high) in view.title),
         "money": float(figure.unit.split(" per ")[0] in money.canonical()),
         "people": float(not figure.unit and bool(_PEOPLE & set(_WORD.findall(figure.concept.lower())))),

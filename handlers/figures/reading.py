@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from handlers.figures.amounts import Amount
-from handlers.figures.counted import Counted, anchor
+from handlers.figures.amount import Amount
+from handlers.figures.counted import Counted
 from handlers.figures.modifiers import beside
 from handlers.figures.names import is_figure
+from handlers.figures.phrases import anchor
 from handlers.figures.trend import trend
 from handlers.figures.words import Words
 from handlers.model import Article, Figure
@@ -47,13 +48,13 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
             article.passage(offset + min(low, start), offset + max(high, end)),
             part.high,
             part.unit,
-            beside(words, part) or trend(words, part, doc, head) or "=",
+            beside(words, part) or trend(words, part, head) or "=",
             concept,
         )
 
 
 def _left_out(words: Words, part: Amount, head: Token | None, concept: str) -> bool:
-    """Whether the noun is left out, the one before standing for it: "from 31 players to 26", "killed 23 and hurt 60"."""
+    """Whether the noun before stands for one left out: "from 31 players to 26", "killed 23 and hurt 60"."""
     if (
         part.before is not None
         or concept.lower() in ("", "others", "more", "rest")
@@ -64,7 +65,7 @@ def _left_out(words: Words, part: Amount, head: Token | None, concept: str) -> b
 
 
 def _tokens(doc: Doc | None, words: Words, part: Amount) -> tuple[int, int] | None:
-    """The parse's tokens that an amount covers; only its number, where a counted noun stands inside ("40 deaths per 100,000")."""
+    """The parse's tokens that an amount covers; only its number, where what it counts stands inside the amount."""
     end = words[(part.number_stop if part.counted_inside else part.stop) - 1].end
     span = (
         doc.char_span(words[part.first].start, end, alignment_mode="expand")

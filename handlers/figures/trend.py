@@ -1,129 +1,117 @@
-"""Whether a figure goes up or down: by the word of change that governs it, or stands right behind it."""
+"""Whether a figure goes up or down: by the word of change that governs it, or stands right beside it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from handlers.figures.amounts import Amount
+from handlers.figures.amount import Amount
 from handlers.figures.lexicon import listed
 from handlers.figures.words import Words
 from handlers.model import Modifier
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 UP: Final = listed("up")
 DOWN: Final = listed("down")
-_NO_NOUN: Final = listed("verbs only")
-_BEHIND: Final[dict[str, Modifier]] = {
-    **dict.fromkeys(listed("behind up"), "up"),
-    **dict.fromkeys(listed("behind down"), "down"),
-}
-_ALONG: Final = frozenset(("by", "to", "of", "about", "around", "under", "over", "at"))
+MOVING: Final = listed("moving")
+_BEHIND_UP: Final = listed("behind up")
+_BEHIND_DOWN: Final = listed("behind down")
+_BETWEEN: Final = listed("between a figure and its change")
+_ALONG: Final = ("by", "to", "of", "about", "around", "under", "over", "at")
 _PHRASAL: Final = listed("phrasal")
 _BEING: Final = listed("being")
-_SUBJECTS: Final = ("nsubj", "nsubjpass", "relcl", "advcl", "ccomp", "parataxis")
-_TIMES: Final = frozenset(("year", "month", "week", "day", "hour", "minute", "second", "decade"))
-MOVING: Final = listed("moving")
+_CLAUSES: Final = ("nsubj", "nsubjpass", "relcl", "advcl", "ccomp", "parataxis")
+_TIMES: Final = ("year", "month", "week", "day", "hour", "minute", "second", "decade")
+_NO_NOUN: Final = listed("verbs only")
 
 
-def trend(words: Words, part: Amount, doc: Doc | None, head: Token | None) -> Modifier | None:
-    """Up or down, None where the figure goes neither way."""
-    if part.kind == "multiple":
-        first = words.low(part.first)
-        if first in UP or first in DOWN:
-            return "up" if first in UP else "down"
+def direction(word: str) -> Modifier | None:
+    """Which way a word of change goes."""
+    return "up" if word in UP else "down" if word in DOWN else None
+
+
+def trend(words: Words, part: Amount, head: Token | None) -> Modifier | None:
+    """Up or down, None where the figure goes neither way. `head` is its token in the parse, where there is one."""
+    if part.kind == "multiple" and direction(words.low(part.first)):
+        return direction(words.low(part.first))
     if part.before is not None and part.before != part.value:
         return "up" if part.before < part.value else "down"
-    behind = _behind(words, part)
-    if behind:
-        return behind
+    beside = _behind(words, part) or _particle_before(words, part)
+    if beside:
+        return beside
     before = words.low(part.first - 1)
-    if before in ("up", "down", "by"):
-        said = words.low(part.first - 2) if before == "by" else before
-        verb = words.low(part.first - (3 if before == "by" else 2))
-        if said in ("up", "down") and not (verb in _PHRASAL or (part.bare and verb.isalpha() and verb not in _BEING)):
-            return "up" if said == "up" else "down"
     if before == "from" or part.age:
         return None
-    return _governed(part, head, before) if doc is not None and head is not None else _nearby(words, part)
+    return _governed(part, head, before) if head is not None else _nearby(words, part)
 
 
 def _behind(words: Words, part: Amount) -> Modifier | None:
-    """ "3% higher", "a 12 percent drop", "a 3% price rise"."""
+    """ "3% higher", "a 12 percent drop", "a 3% price rise"; not "20 percent more likely"."""
     at = part.stop + (words[part.stop].text == "-")
-    if part.unit in _TIMES or (part.bare and words.low(at) not in ("more", "fewer", "higher", "lower")):
+    word, second = words.low(at), words.low(at + 1)
+    if part.unit in _TIMES or (part.bare and word not in ("more", "fewer", "higher", "lower")):
         return None
-    said = _BEHIND.get(words.low(at))
-    if said is None and words.low(at) in (
-        "price",
-        "pay",
-        "wage",
-        "tax",
-        "rate",
-        "annual",
-        "overall",
-        "sales",
-        "year-on-year",
-        "monthly",
-        "yearly",
-    ):
-        said = _BEHIND.get(words.low(at + 1))
-    if words.low(at) in ("more", "less", "longer", "taller", "bigger", "larger") and (
-        part.bare or words.low(at + 1) not in ("than", "expensive", ".", ",")
-    ):
+    if word in ("more", "less", "longer", "taller", "bigger", "larger"):
+        if part.bare or second not in ("than", "expensive", ".", ","):
+            return None
+    elif word in _BETWEEN:
+        word = second
+    return "up" if word in _BEHIND_UP else "down" if word in _BEHIND_DOWN else None
+
+
+def _particle_before(words: Words, part: Amount) -> Modifier | None:
+    """ "up 3%", "was down by 40"; not "pick up two"."""
+    by = words.low(part.first - 1) == "by"
+    said, verb = words.low(part.first - 1 - by), words.low(part.first - 2 - by)
+    if said not in ("up", "down") or verb in _PHRASAL or (part.bare and verb.isalpha() and verb not in _BEING):
         return None
-    return said  # type: ignore[return-value]
+    return direction(said)
 
 
 def _governed(part: Amount, head: Token, before: str) -> Modifier | None:
-    """Up or down by the verb or noun of change that the figure hangs on."""
+    """By the verb or noun of change that the figure hangs on in the parse."""
     token = head
     for _ in range(4):
-        if (token.dep_ == "prep" and token.lower_ not in _ALONG) or token.dep_ in _SUBJECTS:
-            return None
         above = token.head
-        if above.i == token.i:
+        if (token.dep_ == "prep" and token.lower_ not in _ALONG) or token.dep_ in _CLAUSES or above.i == token.i:
             return None
-        low = above.lower_
-        if part.bare and token.dep_ in ("nummod", "quantmod", "compound") and above.i > token.i:
-            token = above  # what is counted is no change: "12 rebounds"
-            continue
-        changes = low in UP or low in DOWN
-        if changes and above.tag_ != "JJR" and not (above.tag_.startswith("N") and low in _NO_NOUN):
-            if part.unit in _TIMES and before != "by":
-                return None
-            if part.money and low.startswith(("rais", "lift", "lost", "los")) and token.dep_ == "dobj":
-                return None  # "raised $3 million" collects them
-            if (
-                low in ("lost", "lose", "losing", "loses", "gained", "gains", "gain")
-                and part.bare
-                and token.dep_ == "dobj"
-            ):
-                return None
-            if above.tag_.startswith("N") and token.dep_ != "prep" and above.i < token.i:
-                return None
-            return "up" if low in UP else "down"
+        counted = part.bare and above.i > token.i and token.dep_ in ("nummod", "quantmod", "compound")
+        said = direction(above.lower_)
+        if said and not counted and above.tag_ != "JJR" and not (_is_name(above) and above.lower_ in _NO_NOUN):
+            return said if _goes(part, token, above, before) else None
         if above.tag_.startswith(("V", "MD")):
             return _particle(above, token)
         token = above
     return None
 
 
+def _is_name(token: Token) -> bool:
+    return bool(token.tag_.startswith("N"))
+
+
+def _goes(part: Amount, token: Token, change: Token, before: str) -> bool:
+    """Whether the change is of this figure: not "fell two days after", "raised $3 million", "lost 31 seats"."""
+    if part.unit in _TIMES and before != "by":
+        return False
+    if _is_name(change) and token.dep_ != "prep" and change.i < token.i:
+        return False
+    thing = token.dep_ == "dobj"
+    if part.money and thing and change.lower_.startswith(("rais", "lift", "los")):
+        return False
+    return not (part.bare and thing and change.lower_.startswith(("los", "gain")))
+
+
 def _particle(verb: Token, via: Token) -> Modifier | None:
     """ "was down 2.1%", "closed lower by 3%"."""
-    for child in verb.children:
-        if child.i < via.i and via.i - child.i <= 2 and child.lower_ in ("up", "down", "higher", "lower"):
-            return "up" if child.lower_ in ("up", "higher") else "down"
-    return None
+    near = (c for c in verb.children if 0 < via.i - c.i <= 2 and c.lower_ in ("up", "down", "higher", "lower"))
+    return next((direction(child.lower_) for child in near), None)
 
 
 def _nearby(words: Words, part: Amount) -> Modifier | None:
     """Without grammar: a word of change right before the figure, small words skipped."""
     for at in range(part.first - 1, max(-1, part.first - 5), -1):
-        word = words.low(at)
-        if word in UP or word in DOWN:
-            return "up" if word in UP else "down"
-        if word not in ("by", "to", "of", "a", "an", "the", "another", "further", "just", "only"):
-            return None
+        said = direction(words.low(at))
+        if said or words.low(at) not in ("by", "to", "of", "a", "an", "the", "another", "further", "just", "only"):
+            return said
     return None

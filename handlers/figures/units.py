@@ -1,7 +1,7 @@
 """Units of measure: surface forms to one canonical word, out of CLDR (through Babel).
 
-The canonical word is CLDR's own identifier ("kilogram", "mile per hour"), in a form that people read. To CLDR's list come
-every SI prefix on its long names ("gigatonne"), and the few spellings of newspapers that it lacks.
+The canonical word is CLDR's own identifier ("kilogram", "mile per hour"), in a form that people read. To CLDR's list
+come every SI prefix on its long names ("gigatonne"), and the few spellings of newspapers that it lacks.
 """
 
 from __future__ import annotations
@@ -81,26 +81,8 @@ degree celsius: ºc celsius centigrade degrees_centigrade degrees_c
 degree fahrenheit: ºf fahrenheit degrees_f
 light-year: light_years light_year
 """.strip()
-_PREFIXES: Final = ["kilo", "mega", "giga", "tera", "peta", "exa", "milli", "micro", "nano", "pico"]
-_PREFIXED: Final = [
-    "meter",
-    "metre",
-    "gram",
-    "ton",
-    "tonne",
-    "watt",
-    "hertz",
-    "byte",
-    "bit",
-    "volt",
-    "ampere",
-    "joule",
-    "electronvolt",
-    "pascal",
-    "liter",
-    "litre",
-    "flop",
-]
+_PREFIXES: Final = ("kilo", "mega", "giga", "tera", "peta", "exa", "milli", "micro", "nano", "pico")
+_PREFIXED: Final = listed("prefixed units")
 # Short forms that are also words or names: they count only where they touch the digits ("5g", "30m").
 _TOUCHING: Final = listed("touching units")
 _EVEN_APART: Final = frozenset(("ft", "mi", "ha", "bar", "ml", "W", "V", "Nm", "MP", "kt"))

@@ -1,0 +1,213 @@
+"""Figures: every number that matters, and only those, with what it counts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handlers.figures import FigureExtractor
+from handlers.figures.numerals import numeral
+from handlers.figures.words import Words
+from handlers.language import Parses
+from handlers.model import Article, Figure
+
+SEED = Path(__file__).parents[1] / "seeds" / "sheinbaum-2025-05-04.txt"
+Row = tuple[str, str, str | None, str, str, str]
+
+
+def found(text: str, language: str = "en") -> list[Figure]:
+    article = Article(text, language=language)
+    return list(FigureExtractor().extract(article, Parses(article)))
+
+
+def row(figure: Figure) -> Row:
+    high = None if figure.value_high is None else f"{figure.value_high.normalize():f}"
+    low = f"{figure.value.normalize():f}"
+    return figure.passage.text, low, high, figure.unit, figure.modifier, figure.concept
+
+
+SENTENCES: list[tuple[str, list[Row]]] = [
+    ("The flood displaced 119 million people.", [("119 million", "119000000", None, "", "=", "people")]),
+    ("Two and a half million cars were sold.", [("Two and a half million", "2500000", None, "", "=", "cars")]),
+    ("Half a dozen shops closed.", [("Half a dozen", "6", None, "", "=", "shops")]),
+    ("A third of the crop failed.", [("A third", "0.3333333333333333", None, "", "=", "crop")]),
+    ("Three-quarters of voters agree.", [("Three-quarters", "0.75", None, "", "=", "voters")]),
+    ("1 in 5 adults has asthma.", [("1 in 5", "0.2", None, "", "=", "adults")]),
+    ("Police found thousands of kilos of cocaine.", [("thousands of kilos", "1000", None, "kilogram", ">", "cocaine")]),
+    ("Growth of 2-3 % is likely.", [("2-3 %", "2", "3", "percent", "=", "Growth")]),
+    (
+        "Unemployment fell from 7.1 % to 4 %.",
+        [
+            ("7.1 %", "7.1", None, "percent", "=", "Unemployment"),
+            ("4 %", "4", None, "percent", "down", "Unemployment"),
+        ],
+    ),
+    ("The fine is A$3m.", [("A$3m", "3000000", None, "Australian dollar", "=", "fine")]),
+    (
+        "The line will cost $3 billion Canadian.",
+        [("$3 billion Canadian", "3000000000", None, "Canadian dollar", "=", "line")],
+    ),
+    ("Oil cost $82.40 a barrel.", [("$82.40 a barrel", "82.4", None, "dollar per barrel", "=", "Oil")]),
+    (
+        "There were 40 deaths per 100,000 people.",
+        [("40 deaths per 100,000", "40", None, "per 100,000", "=", "deaths")],
+    ),
+    (
+        "Support rose two percentage points.",
+        [("two percentage points", "2", None, "percentage point", "up", "Support")],
+    ),
+    ("Rents have doubled.", [("doubled", "2", None, "time", "up", "Rents")]),
+    ("The firm halved its dividend.", [("halved", "0.5", None, "time", "down", "dividend")]),
+    ("It was -12 °C in Oslo.", [("-12 °C", "-12", None, "degree celsius", "=", "")]),
+    ("Arsenal won 3-1.", [("3", "3", None, "", "=", "Arsenal"), ("1", "1", None, "", "=", "Arsenal")]),
+    ("At least 38 miners died.", [("38", "38", None, "", ">", "miners")]),
+    ("Up to 50 workers may go.", [("50", "50", None, "", "<", "workers")]),
+    ("“We lost 300 customers,” he said.", [("300", "300", None, "", "=", "customers")]),
+    (
+        "The price of 5 and 6 million dollars was paid.",
+        [
+            ("5", "5000000", None, "dollar", "=", "price"),
+            ("6 million dollars", "6000000", None, "dollar", "=", "price"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SENTENCES, ids=[text[:30] for text, _ in SENTENCES])
+def test_a_sentence_gives_its_figures(text: str, wanted: list[Row]) -> None:
+    """Value, range, unit, modifier and concept, for one sentence of each kind."""
+    assert [row(figure) for figure in found(text)] == wanted
+
+
+FREE = [
+    "The talks resume on April 16 at 5:30 p.m.",
+    "In the 1990s he lived at 10 Downing Street; in 2016 he left.",
+    "Call 555-010-9999 about flight BA117.",
+    "No. 3 seed Lena Fischer is one of the best.",
+    "iOS 17.4.1 fixes the iPhone 14.",
+    "The S&P 500 was flat.",
+    "Read https://example.org/2024/05/03/story-12345 on page 12.",
+    "She wore the number 10 shirt in her third season.",
+    "1. Open the box",
+    "Photo: Ana Ruiz, 2021",
+]
+
+
+@pytest.mark.parametrize("text", FREE)
+def test_a_number_that_is_no_figure_gives_none(text: str) -> None:
+    """Dates, years, clock times, telephone and flight numbers, addresses, versions, lists, jerseys, credits."""
+    assert [figure.passage.text for figure in found(text)] == []
+
+
+def test_the_seed_gives_its_figures() -> None:
+    """The first article that anybody sees: every figure of it, and nothing else."""
+    assert [row(figure) for figure in found(SEED.read_text(encoding="utf-8"))] == [
+        ("Thousands", "1000", None, "", ">", "Mexican and American troops"),
+        ("thousands of kilos", "1000", None, "kilogram", ">", "fentanyl"),
+        ("119 million", "119000000", None, "", ">", "Americans"),
+        ("a third", "0.3333333333333333", None, "", "~", "country"),
+        ("18 to 44", "18", "44", "year", "=", "Americans"),
+        ("25%", "25", None, "percent", "=", "price"),
+        ("25%", "25", None, "percent", "=", "import tax"),
+    ]
+
+
+def test_a_language_without_a_model_still_gives_values_and_units() -> None:
+    """Without a parse there is no concept, but the number and its unit are read."""
+    (figure,) = found("Der Preis stieg auf 3,000 km.", language="xx")
+    assert (figure.value, figure.unit, figure.concept) == (Decimal(3000), "kilometer", "")
+
+
+VALUES = [
+    ("1,234,567.8", "1234567.8"),
+    ("10 000", "10000"),
+    ("3½", "3.5"),
+    ("2 1/2", "2.5"),
+    ("twenty-three", "23"),
+    ("two hundred and fifty thousand", "250000"),
+    ("one and a quarter", "1.25"),
+    ("a million and a half", "1500000"),
+    ("a quarter of a million", "250000"),
+    ("two dozen", "24"),
+    ("3.5bn", "3500000000"),
+    ("five lakh", "500000"),
+    ("tens of thousands", "10000"),
+    ("threefold", "3"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), VALUES)
+def test_a_numeral_has_its_exact_value(text: str, value: str) -> None:
+    """Grouping, glyphs, words, scales and fractions, in exact decimals."""
+    made = numeral(Words(text), 0)
+    assert made is not None
+    assert made.stop == len(Words(text))
+    assert made.value == Decimal(value)
+
+
+ANY_TEXT = st.text(max_size=60) | st.lists(
+    st.sampled_from(
+        ["3", "$", "%", " ", "-", "million", "half", "of", "a", "to", "one", ",", "\u00a0", "½", "x", "٣", "rise"]
+    ),
+    max_size=25,
+).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANY_TEXT)
+def test_any_text_is_read_without_an_exception_and_verbatim(text: str) -> None:
+    """Every passage and sentence is the article's own words, the sentence around the figure."""
+    for figure in found(text):
+        assert text[figure.passage.start : figure.passage.end] == figure.passage.text
+        assert figure.sentence.holds(figure.passage)
+        assert figure.value_high is None or figure.value < figure.value_high
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 10**9 - 1),
+    st.integers(0, 99),
+    st.sampled_from(["", "%", " km", " million", " dollars"]),
+)
+def test_the_value_of_a_written_number_parses_back(whole: int, cents: int, tail: str) -> None:
+    """What was written with grouping and decimals is what is read."""
+    (figure,) = found(f"Output was {whole:,}.{cents:02}{tail} there.")
+    scale = 10**6 if tail == " million" else 1
+    assert figure.value == Decimal(f"{whole}.{cents:02}") * scale
+    assert figure.passage.text == f"{whole:,}.{cents:02}{tail}"
+
+
+def work(lines: int) -> int:
+    """How many calls reading a table of so many lines of numbers takes."""
+    import sys
+
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    text = "\t".join(f"{n} 1,{n:03}.5 $3 {n % 7}/9 1-{n}-2" for n in range(100, 100 + lines))
+    list(found(text[:2000]))
+    sys.setprofile(count)
+    try:
+        list(found(text, language="xx"))
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def test_a_table_of_numbers_takes_work_in_line_with_its_length() -> None:
+    """Ten times the numbers cost about ten times the calls, so a megabyte of them is read in seconds."""
+    assert work(2000) < 13 * work(200)
+
+
+def test_a_megabyte_of_numbers_is_read() -> None:
+    """A table of a megabyte in one line ends, with every number in it."""
+    text = " ".join(f"{n:,}.25" for n in range(100_000, 200_000))
+    assert len(text) > 1_000_000
+    assert len(found(text, language="xx")) == 100_000

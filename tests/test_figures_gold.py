@@ -1,0 +1,37 @@
+"""Floors: what the project's own gold must give at least, so that quality cannot slide unnoticed."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from eval.figures import GOLD, false_alarms, load, score
+
+FLOORS = {
+    "tuned": {"value": 99.5, "unit": 99.5, "modifier": 99.5, "strict": 96.0, "relaxed": 96.0},
+    "held": {"value": 98.5, "unit": 97.0, "modifier": 92.0, "strict": 86.5, "relaxed": 90.0},
+}
+CHECKSUMS = {"tuned": "66f805dbb1b93e58", "held": "90a42c0a7da94c13"}
+
+
+@pytest.mark.parametrize("half", FLOORS)
+def test_gold_gives_at_least_its_floors(half: str) -> None:
+    """F1 by level, over the sentences with figures and those without."""
+    table = score(load(half))
+    below = {level: table[level]["all"].f1 for level, floor in FLOORS[half].items() if table[level]["all"].f1 < floor}
+    assert below == {}
+
+
+@pytest.mark.parametrize("half", FLOORS)
+def test_sentences_without_figures_give_none(half: str) -> None:
+    """Not one of the sentences that hold only dates, names, codes and the like is given a figure."""
+    wrong, free = false_alarms(load(half))
+    assert free >= 50
+    assert wrong == 0
+
+
+@pytest.mark.parametrize("half", FLOORS)
+def test_floors_belong_to_this_gold(half: str) -> None:
+    """Whoever changes gold looks at the floors, too."""
+    assert hashlib.sha256((GOLD / f"figures-{half}.jsonl").read_bytes()).hexdigest()[:16] == CHECKSUMS[half]
