@@ -12,6 +12,7 @@ from statistics import median
 from handlers.readers.printed.lines import Line
 
 _BIN = 2.0  # points
+_WIDEST = 14_400.0  # no page is wider, whatever a damaged file says
 _NARROWEST = 5.0
 _FEWEST = 6  # lines that make a column
 _CROSSING = 0.08  # of a page's lines may cross a gutter: a headline, a picture's caption
@@ -31,6 +32,8 @@ def gutters_of(lines: list[Line]) -> list[float]:
     if len(lines) < 2 * _FEWEST:
         return []
     left, right = min(line.left for line in lines), max(line.right for line in lines)
+    if right - left > _WIDEST:
+        return []
     counts = [0] * (int((right - left) / _BIN) + 2)
     for line in lines:
         for number in range(int((line.left - left) / _BIN), int((line.right - left) / _BIN) + 1):
