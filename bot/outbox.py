@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -108,9 +109,22 @@ class Poster:
                 return
             self._record(client, post, ts or self._say(client, post))
             return
-        if self._may_call(post):
+        if not self._may_call(post):
+            return
+        if post.kind == "retract":
+            self._retract(client, post)
+        else:
             _CALLS[post.kind](client, post)
-            self._store.outbox.sent(post, "", self._pace)
+        self._store.outbox.sent(post, "", self._pace)
+
+    def _retract(self, client: WebClient, post: Post) -> None:
+        """Everything that the request has posted goes; what somebody else deleted is gone already."""
+        for channel, _, ts in self._store.outbox.posted(post.team, post.request_id):
+            try:
+                client.chat_delete(channel=channel, ts=ts)
+            except SlackApiError as error:
+                if refusal_of(error).code != "message_not_found":
+                    raise
 
     def _say(self, client: WebClient, post: Post) -> str:
         answer = client.chat_postMessage(

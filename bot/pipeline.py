@@ -99,7 +99,7 @@ class Pipeline:
             self._look_at(request)
             return
         if request.attempts == 1:
-            self._store.outbox.add(signs.at_work(request))
+            self._store.say(request, signs.at_work(request))
             self._posts_wait()
         if request.canonical_url and self._repeated(request, request.canonical_url):
             return
@@ -209,14 +209,13 @@ def parts(request: Request, messages: Sequence[Message]) -> list[NewPost]:
 
 def answer(request: Request, message: Message, part: str) -> list[NewPost]:
     """A short word to whoever asked: in the thread, or for their eyes only where a command was typed."""
-    if request.thread_ts or request.asked != "command":
+    if request.thread_ts:
         return [_post(request, message, f"{part} {request.lease}")]
     body = {"blocks": message.blocks, "text": message.text}
-    private = (
-        {"url": request.response_url, "response_type": "ephemeral"} if request.response_url else {"user": request.user}
-    )
+    private = {"url": request.response_url, "response_type": "ephemeral"} if request.response_url else {}
+    body |= private | {"user": request.user}
     kind = "respond" if request.response_url else "ephemeral"
-    return [NewPost(team=request.team, channel=request.channel, kind=kind, body=body | private, request_id=request.id)]
+    return [NewPost(team=request.team, channel=request.channel, kind=kind, body=body, request_id=request.id)]
 
 
 def to_asker(request: Request, words: str) -> list[NewPost]:

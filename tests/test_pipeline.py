@@ -246,7 +246,7 @@ def test_the_last_link_of_a_message_tells_for_all(path: Path) -> None:
 def test_a_request_cancelled_while_it_is_read_gets_nothing(path: Path) -> None:
     """Its message was deleted meanwhile: no digest, and nothing is kept."""
     path.ask()
-    path.meanwhile = lambda: path.store.requests.cancel_message("T1", "C1", "1700000000.000100")
+    path.meanwhile = lambda: path.store.take_back_message(new_request(), digest_too=True, remember=False)
     path.drive()
     assert path.states() == ["cancelled"]
     assert path.store.digests.earlier("T1", "C1", URL) is None

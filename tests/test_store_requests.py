@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from asking import LEASE, Clock, claimed, finish, new_post, new_request
+from hand_made import DIGEST
 
 from bot.store import LeaseLost, NewRequest, Store
 
@@ -146,20 +148,93 @@ def test_a_cancelled_request_is_not_answered(store: Store) -> None:
     store.requests.accept_all([new_request(url) for url in urls])
     at_work = store.requests.claim(LEASE)
     assert at_work is not None
-    assert store.requests.cancel("T1", "C1", at_work.message_ts, urls[0])
+    assert take_out(store, new_request(urls[0], as_of="1700000009.000100"))
     with pytest.raises(LeaseLost):
         finish(store, at_work, "done", new_post())
-    assert not store.requests.cancel("T2", "C1", at_work.message_ts, urls[1])
-    assert store.requests.cancel_message("T1", "C1", at_work.message_ts) == 1
+    with pytest.raises(LeaseLost):
+        store.say(at_work, [new_post()])
+    assert not take_out(store, new_request(urls[1], team="T2", as_of="1700000009.000100"))
+    assert delete_message(store) == 1
     assert claim_urls(store) == []
-    assert [r.state for r in store.requests.of_message("T1", "C1", at_work.message_ts)] == ["cancelled"] * 2
+    assert [r.state for r in store.requests.of_message("T1", "C1", at_work.message_ts)][:2] == ["cancelled"] * 2
+
+
+def take_out(store: Store, new: NewRequest) -> bool:
+    """An edit takes a link away."""
+    return store.take_out([new], lambda request, others: []) == 1
+
+
+def delete_message(store: Store, *, digest_too: bool = True) -> int:
+    """The message of `new_request` is deleted."""
+    return store.take_back_message(new_request("gone", kind=""), digest_too=digest_too, remember=True)
+
+
+@pytest.mark.parametrize(
+    ("order", "read"),
+    [
+        (["ask 1", "remove 2"], False),
+        (["remove 2", "ask 1"], False),
+        (["ask 1", "remove 2", "ask 3"], True),
+        (["ask 3", "remove 2", "ask 1"], True),
+        (["remove 2", "ask 3", "ask 1"], True),
+        (["ask 1", "delete"], False),
+        (["delete", "ask 1", "ask 3"], False),
+    ],
+)
+def test_the_last_version_of_a_message_counts_in_whatever_order_it_is_told(
+    store: Store, order: list[str], read: bool
+) -> None:
+    """A link is read where the newest edit has it, and never once the message is gone."""
+    for step in order:
+        what, _, version = step.partition(" ")
+        new = new_request(as_of=f"170000000{version}.000100")
+        if what == "ask":
+            store.requests.accept(new)
+        elif what == "remove":
+            take_out(store, new)
+        else:
+            delete_message(store)
+    assert bool(claim_urls(store)) is read
+
+
+@pytest.mark.parametrize("state", ["failed", "nothing"])
+def test_what_came_to_nothing_is_read_again_when_somebody_asks_anew(store: Store, state: str) -> None:
+    """The same asking told again changes nothing."""
+    asked = new_request(asked="emoji", as_of="1700000002.000100")
+    finish(store, claimed(store, asked), state)
+    assert not store.requests.accept(asked)
+    assert store.requests.accept(new_request(asked="emoji", as_of="1700000003.000100"))
 
 
 def test_a_deleted_message_gets_no_digest_that_waits(store: Store) -> None:
-    """What is in the outbox for it is given up."""
+    """What is in the outbox for it is given up, unless the channel keeps digests."""
     request = claimed(store)
-    finish(store, request, "done", new_post(request_id=request.id, part="0"))
-    store.requests.cancel_message("T1", "C1", request.message_ts)
+    finish(store, request, "done", new_post(request_id=request.id, part="0"), digest=DIGEST)
+    delete_message(store, digest_too=False)
+    assert store.digests.get("T1", request.id) is not None
+    delete_message(store)
+    assert store.digests.get("T1", request.id) is None
+    assert store.outbox.claim(LEASE) is None
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_what_may_be_out_is_taken_back_behind_it(store: Store, recorded: bool) -> None:
+    """A digest that is out, or being posted as its message goes, is followed by the row that takes it back."""
+    request = claimed(store)
+    finish(store, request, "done", new_post(request_id=request.id, part="0"), digest=DIGEST)
+    post = store.outbox.claim(LEASE)
+    assert post is not None
+    if recorded:
+        store.outbox.sent(post, "1700000001.000100", timedelta(0))
+    delete_message(store)
+    delete_message(store)
+    if not recorded:
+        assert store.outbox.claim(LEASE) is None
+        store.outbox.sent(post, "1700000001.000100", timedelta(0))
+    behind = store.outbox.claim(LEASE)
+    assert behind is not None
+    assert (behind.kind, behind.request_id) == ("retract", request.id)
+    store.outbox.sent(behind, "", timedelta(0))
     assert store.outbox.claim(LEASE) is None
 
 

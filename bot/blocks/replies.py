@@ -19,9 +19,16 @@ def hello() -> str:
     )
 
 
-def reading(count: int) -> str:
+def reading(count: int, of: int = 0) -> str:
     """The answer to a command that asks for something."""
+    if of > count:
+        return f"Reading the first {count} of {of} links, one by one."
     return "Reading it; the digest comes here in a moment." if count == 1 else f"Reading {count} links, one by one."
+
+
+def limited(limit: int, many: int) -> str:
+    """Said under a message with more links than are read at a time."""
+    return f"These are {many} links; I read the first {limit}. `/digest` reads the others."
 
 
 def help_text() -> str:

@@ -12,7 +12,7 @@ from slack_bolt import Ack, App, BoltContext
 from bot.blocks import replies
 from bot.listeners.desk import Desk, Place
 from bot.listeners.messages import requests
-from bot.store import NewPost, NewRequest
+from bot.store import NewRequest
 
 SHORTCUT = "digest_message"
 
@@ -24,35 +24,39 @@ def register(app: App, desk: Desk) -> None:
     @app.event("app_mention")
     def mentioned(event: dict[str, Any], context: BoltContext) -> None:
         place = Place.of(context, event["channel"])
-        user, parent = str(event.get("user") or ""), event.get("thread_ts")
+        user, parent, ts = str(event.get("user") or ""), event.get("thread_ts"), str(event["ts"])
         found = list(requests(event, place, limit, asked="mention"))
         if found:
             desk.accept(found)
-        elif parent and parent != event["ts"]:
-            desk.accept([about(place, parent, user, "mention")])
+        elif parent and parent != ts:
+            desk.accept([about(place, parent, user, "mention", ts)])
         else:
-            desk.post([private(place, user, replies.help_text(), f"help {place.channel} {event['ts']}")])
+            desk.whisper(place, user, replies.help_text(), f"help {ts}")
 
     @app.event("reaction_added")
     def reacted(event: dict[str, Any], context: BoltContext) -> None:
         item = event.get("item") or {}
-        if event.get("reaction") == desk.settings.emoji and item.get("type") == "message":
+        chosen = desk.store.channels.get(str(context.team_id or ""), "").emoji or desk.settings.emoji
+        name = str(event.get("reaction") or "").partition("::")[0]  # a skin tone is no other emoji
+        if name == chosen and item.get("type") == "message":
             place = Place.of(context, item["channel"])
-            desk.accept([about(place, str(item["ts"]), str(event.get("user") or ""), "emoji")])
+            user, at = str(event.get("user") or ""), str(event.get("event_ts") or "")
+            desk.accept([about(place, str(item["ts"]), user, "emoji", at)])
 
     @app.shortcut(SHORTCUT)
     def on_message(ack: Ack, shortcut: dict[str, Any], context: BoltContext) -> None:
         place, user = Place.of(context, shortcut["channel"]["id"]), shortcut["user"]["id"]
-        found = list(requests(shortcut["message"], place, limit, asked="shortcut", by=user))
+        at = str(shortcut["action_ts"])
+        found = list(requests(shortcut["message"], place, limit, asked="shortcut", by=user, as_of=at))
         if found:
             desk.accept(found)
         else:
-            desk.post([private(place, user, replies.nothing_there(), f"shortcut {shortcut['trigger_id']}")])
+            desk.whisper(place, user, replies.nothing_there(), f"shortcut {at}")
         ack()
 
 
-def about(place: Place, ts: str, user: str, asked: str) -> NewRequest:
-    """Asks for whatever the message at `ts` links to."""
+def about(place: Place, ts: str, user: str, asked: str, at: str) -> NewRequest:
+    """Asks at this time for whatever the message at `ts` links to."""
     return NewRequest(
         team=place.team,
         channel=place.channel,
@@ -61,17 +65,7 @@ def about(place: Place, ts: str, user: str, asked: str) -> NewRequest:
         user=user,
         kind="message",
         locator=ts,
+        canonical_url=f"{asked} {at}",  # no URL: what tells this asking from the next one about the same message
         asked=asked,
-    )
-
-
-def private(place: Place, user: str, words: str, once: str) -> NewPost:
-    """A short answer that only this person sees, given once under this key."""
-    return NewPost(
-        team=place.team,
-        channel=place.channel,
-        kind="ephemeral",
-        body={"user": user, "text": words},
-        request_id=once,
-        part="answer",
+        as_of=at,
     )

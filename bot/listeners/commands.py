@@ -9,10 +9,9 @@ from bot.blocks import replies
 from bot.links import canonical
 from bot.listeners.desk import Desk
 from bot.listeners.links import bare_links
+from bot.listeners.messages import SHORTEST_TEXT
 from bot.listeners.modals import open_settings
 from bot.store import NewRequest
-
-SHORTEST_TEXT = 200  # characters; less than that after /digest is a slip, not an article
 
 
 def register(app: App, desk: Desk) -> None:
@@ -28,7 +27,7 @@ def register(app: App, desk: Desk) -> None:
         asked = requests(command, context, desk.settings.links_per_message)
         if asked:
             desk.accept(asked)
-            ack(replies.reading(len(asked)))
+            ack(replies.reading(len(asked), of=len(bare_links(text))))
         elif text.lower() in ("", "help", "?"):
             ack(replies.help_text())
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from slack_bolt import BoltContext
 
@@ -44,3 +45,38 @@ class Desk:
         """Puts a short answer into the outbox: a listener itself never waits for Slack."""
         self.store.outbox.add(posts)
         self.wake()
+
+    def answer(self, place: Place, words: str, once: str, *, thread_ts: str = "") -> None:
+        """A line in the channel, or in a thread of it, said once under this key however often Slack tells us."""
+        self.post([self.line(place, words, thread_ts, short(f"{place.channel} {once}"), "line")])
+
+    def whisper(self, place: Place, user: str, words: str, once: str, *, thread_ts: str = "") -> None:
+        """A line that only this person sees, said once under this key."""
+        whispered = NewPost(
+            team=place.team,
+            channel=place.channel,
+            kind="ephemeral",
+            body={"user": user, "text": words},
+            thread_ts=thread_ts,
+            request_id=short(f"{place.channel} {once}"),
+            part="answer",
+        )
+        self.post([whispered])
+
+    @staticmethod
+    def line(place: Place, words: str, thread_ts: str, request_id: str, part: str) -> NewPost:
+        """A line that everybody sees."""
+        return NewPost(
+            team=place.team,
+            channel=place.channel,
+            kind="post",
+            body={"text": words},
+            thread_ts=thread_ts,
+            request_id=request_id,
+            part=part,
+        )
+
+
+def short(words: str) -> str:
+    """A key as long as a request's id."""
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:24]

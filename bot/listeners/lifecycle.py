@@ -9,7 +9,6 @@ from slack_bolt import App, BoltContext
 
 from bot.blocks import replies
 from bot.listeners.desk import Desk, Place
-from bot.store import NewPost
 
 
 def register(app: App, desk: Desk) -> None:
@@ -19,7 +18,7 @@ def register(app: App, desk: Desk) -> None:
     def joined(event: dict[str, Any], context: BoltContext) -> None:
         place = Place.of(context, event["channel"])
         if event.get("user") == place.bot_user:
-            greet(place, desk)
+            greet(place, desk, str(event.get("event_ts") or ""))
 
     @app.event("member_left_channel")
     def left(event: dict[str, Any], context: BoltContext) -> None:
@@ -42,19 +41,9 @@ def register(app: App, desk: Desk) -> None:
             desk.store.forget_installation(str(context.team_id or ""))
 
 
-def greet(place: Place, desk: Desk) -> None:
+def greet(place: Place, desk: Desk, at: str) -> None:
     """One short hello, once for as long as the app stays: what it does, and how to change it."""
     known = desk.store.channels.get(place.team, place.channel)
-    if known.greeted:
-        return
-    desk.store.channels.put(place.team, place.channel, replace(known, greeted=True))
-    desk.post(
-        [
-            NewPost(
-                team=place.team,
-                channel=place.channel,
-                kind="post",
-                body={"text": replies.hello()},
-            )
-        ]
-    )
+    if not known.greeted:
+        desk.answer(place, replies.hello(), f"hello {at}")
+        desk.store.channels.put(place.team, place.channel, replace(known, greeted=True))

@@ -23,17 +23,26 @@ def links(message: Message, *, attachments: bool = False) -> list[str]:
     """The http(s) links of a message, each once. `attachments`: those of other apps' attachments too."""
     found = list(_of_blocks(message.get("blocks") or [])) or list(_of_text(str(message.get("text") or "")))
     for attachment in message.get("attachments") or []:
-        if attachment.get("is_msg_unfurl") or attachment.get("is_share"):
+        if _is_forwarded(attachment):
             found.extend(_of_forwarded(attachment))
         elif attachments:
             found.extend(_of_attachment(attachment))
     return list(dict.fromkeys(found))
 
 
+def forwarded(message: Message) -> list[Message]:
+    """The messages that this one forwards or quotes, as the attachments that they are."""
+    return [one for one in message.get("attachments") or [] if _is_forwarded(one)]
+
+
 def bare_links(words: str) -> list[str]:
     """The links in what somebody typed after a slash command, marked up by Slack or not."""
     marked = list(_of_text(words))
     return list(dict.fromkeys(marked or (url.rstrip(".,;:!?)") for url in _BARE.findall(words))))
+
+
+def _is_forwarded(attachment: Message) -> bool:
+    return bool(attachment.get("is_msg_unfurl") or attachment.get("is_share"))
 
 
 def _of_text(text: str) -> Iterator[str]:

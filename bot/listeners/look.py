@@ -28,7 +28,9 @@ def looker(
         return [
             new
             for message in found
-            for new in requests(message, place, settings.links_per_message, asked=request.asked, by=request.user)
+            for new in requests(
+                message, place, settings.links_per_message, asked=request.asked, by=request.user, as_of=request.as_of
+            )
         ]
 
     return look

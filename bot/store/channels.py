@@ -28,6 +28,7 @@ class ChannelSettings:
     delete_with_message: bool = True  # a deleted message takes its digest along
     roundup_empty: bool = False  # say so when a day had no article
     greeted: bool = False  # the hello was said
+    emoji: str = ""  # of the workspace, kept with channel "": what asks for a digest; "": as the bot's settings say
 
 
 class Channels:

@@ -110,6 +110,10 @@ class Digests:
         """Deletes the digests that a message asked for; what was deleted."""
         return self._forget([digests.c.team == team, digests.c.channel == channel, digests.c.message_ts == message_ts])
 
+    def forget_posted(self, team: str, channel: str, posted_ts: str) -> Sequence[Posted]:
+        """Deletes the digest whose first message this is, for somebody deleted that; what was deleted."""
+        return self._forget([digests.c.team == team, digests.c.channel == channel, digests.c.posted_ts == posted_ts])
+
     def forget_request(self, team: str, request_id: str) -> Sequence[Posted]:
         """Deletes the digest of one request; what was deleted."""
         return self._forget([digests.c.team == team, digests.c.request_id == request_id])

@@ -25,7 +25,8 @@ class NewPost:
     """One call to Slack that has to happen: a message, or a change of one.
 
     kind and its `body`: `post` {blocks, text}, `update` {ts, blocks, text}, `delete` {ts}, `react` and `unreact`
-    {name, timestamp}, `ephemeral` {user, blocks, text}, `respond` {url, ...} to a response_url.
+    {name, timestamp}, `ephemeral` {user, blocks, text}, `respond` {url, ...} to a response_url, `retract` {} of
+    whatever the request has posted by the time that its turn comes.
     """
 
     team: str

@@ -16,6 +16,7 @@ from bot.store.tables import OPEN_REQUEST, outbox, requests
 from bot.store.times import due
 
 _BEFORE_IS_OPEN = text(f"before.{OPEN_REQUEST}")
+DELETED = "deleted"  # the kind of a row that stands for a message which is gone: nothing of it is read any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class NewRequest:
     asked: str = "auto"  # auto, command, mention, shortcut, emoji, cli
     text: str = ""
     response_url: str = ""
+    as_of: str = ""  # the version of the message that asks, as Slack's time stamp; later versions have the last word
 
     @property
     def key(self) -> str:
@@ -62,7 +64,8 @@ def request_of(row: RowMapping) -> Request:
     return Request(user=row["user_id"], lease=row["lease"] or "", **{name: row[name] for name in _SAME})
 
 
-def _values(new: NewRequest, now: datetime) -> dict[str, Any]:
+def values(new: NewRequest, now: datetime) -> dict[str, Any]:
+    """A new request as a row."""
     same = {f.name: getattr(new, f.name) for f in fields(NewRequest) if f.name != "user"}
     return {**same, "id": new_id(), "user_id": new.user, "key": new.key, "accepted_at": now}
 
@@ -81,22 +84,28 @@ class Requests:
         """Puts requests on disk, in order, in one commit; how many were new."""
         with self._database.write(durable=True) as connection:
             now = self._database.now()
-            adds = (self._add(_values(new, now)).returning(requests.c.id) for new in news)
+            standing = (new for new in news if not _deleted(connection, new))
+            adds = (self._add(values(new, now)).returning(requests.c.id) for new in standing)
             return sum(connection.execute(add).scalar() is not None for add in adds)
 
     def _add(self, values: dict[str, Any]) -> Any:
-        """Inserts, unless the key stands. Somebody who asks for what nobody had asked for takes that row over, and lets
-        it be read where it had come to nothing; the same asking again changes nothing."""
+        """Inserts, unless the key stands. The same asking again changes nothing. Somebody who asks for what nobody had
+        asked for takes that row over; who asks anew, or an edit that puts a link back, lets it be read where it had
+        come to nothing."""
         add = self._database.insert(requests).values(values)
-        again = requests.c.state.in_(("nothing", "failed", "cancelled"))
-        kept = {
-            name: case((again, fresh), else_=requests.c[name])
-            for name, fresh in (("state", "accepted"), ("attempts", 0), ("failures", 0), ("reason", ""))
-        }
+        asked = add.excluded.asked != "auto"
+        takes_over = and_(requests.c.asked == "auto", asked, requests.c.state != "done")
+        newer = requests.c.as_of < add.excluded.as_of
+        put_back = and_(newer, requests.c.state == "cancelled")
+        anew = and_(or_(takes_over, and_(newer, asked)), requests.c.state.in_(("nothing", "failed", "cancelled")))
+        fresh: dict[str, Any] = {"state": "accepted", "attempts": 0, "failures": 0, "reason": "", "finished_at": None}
+        changed = {name: case((or_(anew, put_back), value), else_=requests.c[name]) for name, value in fresh.items()}
+        changed |= {name: case((asked, add.excluded[name]), else_=requests.c[name]) for name in ("asked", "user_id")}
+        changed["as_of"] = case((newer, add.excluded.as_of), else_=requests.c.as_of)
         return add.on_conflict_do_update(
             index_elements=["team", "channel", "message_ts", "key"],
-            set_=kept | {"asked": add.excluded.asked, "user_id": add.excluded.user_id},
-            where=and_(requests.c.asked == "auto", add.excluded.asked != "auto", requests.c.state != "done"),
+            set_=changed,
+            where=or_(takes_over, anew, put_back, and_(newer, requests.c.state.in_(("accepted", "working")))),
         )
 
     def claim(self, lease: timedelta) -> Request | None:
@@ -150,7 +159,11 @@ class Requests:
 
     def of_message(self, team: str, channel: str, message_ts: str) -> Sequence[Request]:
         """The requests that one message made, in order."""
-        return self._select(*_message(team, channel, message_ts))
+        return self._select(*message(team, channel, message_ts))
+
+    def of_file(self, team: str, file_id: str) -> Sequence[Request]:
+        """The requests for one upload, wherever it was shared."""
+        return self._select(requests.c.team == team, requests.c.kind == "file", requests.c.locator == file_id)
 
     def failed(self, team: str | None = None, limit: int = 100) -> Sequence[Request]:
         """Requests that failed, newest first; of every team for who runs the bot."""
@@ -167,26 +180,6 @@ class Requests:
             given_up = update(outbox).where(outbox.c.request_id == request_id, outbox.c.state == "dropped")
             connection.execute(given_up.values(post_key=None))
             return True
-
-    def cancel(self, team: str, channel: str, message_ts: str, canonical_url: str) -> bool:
-        """Cancels the request for one link of a message; False where it was answered already."""
-        place = [*_message(team, channel, message_ts), requests.c.canonical_url == canonical_url]
-        with self._database.write(durable=True) as connection:
-            return _cancel(connection, place, self._database.now()) > 0
-
-    def cancel_message(self, team: str, channel: str, message_ts: str) -> int:
-        """Cancels what a message asked for and has not got, what waits in the outbox included; how many requests."""
-        place = _message(team, channel, message_ts)
-        with self._database.write(durable=True) as connection:
-            now = self._database.now()
-            cancelled = _cancel(connection, place, now)
-            asked = select(requests.c.id).where(*place)
-            connection.execute(
-                update(outbox)
-                .where(outbox.c.team == team, outbox.c.request_id.in_(asked), outbox.c.state == "waiting")
-                .values(state="dropped", error="message_deleted", finished_at=now)
-            )
-            return cancelled
 
     def cancel_channel(self, team: str, channel: str = "") -> int:
         """Cancels whatever is open in a channel, or in the whole team; how many."""
@@ -226,7 +219,7 @@ class Requests:
 
 def others(connection: Connection, request: Request) -> Sequence[Request]:
     """The other requests of the message, none of which can end before this transaction does."""
-    place = _message(request.team, request.channel, request.message_ts)
+    place = message(request.team, request.channel, request.message_ts)
     rows = connection.execute(select(requests).where(*place).order_by(requests.c.id).with_for_update()).mappings()
     return [request_of(row) for row in rows if row["id"] != request.id]
 
@@ -245,8 +238,20 @@ def end(connection: Connection, request: Request, state: str, reason: str, now: 
         raise LeaseLost(request.id)
 
 
-def _message(team: str, channel: str, message_ts: str) -> list[Any]:
+def message(team: str, channel: str, message_ts: str) -> list[Any]:
+    """The rows of one message."""
     return [requests.c.team == team, requests.c.channel == channel, requests.c.message_ts == message_ts]
+
+
+def _deleted(connection: Connection, new: NewRequest) -> bool:
+    """Whether the message is known to be gone: word of its end may come before the message itself."""
+    mark = and_(*message(new.team, new.channel, new.message_ts), requests.c.kind == DELETED)
+    return bool(connection.execute(select(exists().where(mark))).scalar())
+
+
+def held(connection: Connection, request: Request) -> bool:
+    """Whether the claim is still ours; it is until this transaction ends."""
+    return connection.execute(select(requests.c.id).where(_held(request)).with_for_update()).scalar() is not None
 
 
 def _held(request: Request) -> Any:

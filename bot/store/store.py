@@ -7,15 +7,16 @@ from datetime import datetime
 
 from bot.store import digests as digest_rows
 from bot.store import requests as request_rows
-from bot.store import schema
+from bot.store import schema, tables, withdrawals
 from bot.store.channels import Channels
 from bot.store.database import Database, connect, now_utc
 from bot.store.digests import Digests
-from bot.store.errors import StoreError
+from bot.store.errors import LeaseLost, StoreError
 from bot.store.feedback import Feedbacks
 from bot.store.installations import Installations, OAuthStates
+from bot.store.memory import Memory
 from bot.store.outbox import NewPost, Outbox, enqueue
-from bot.store.requests import Request, Requests
+from bot.store.requests import DELETED, NewRequest, Request, Requests
 from bot.store.roundups import Roundups
 from bot.store.schedules import Schedules
 from handlers.model import Digest
@@ -29,6 +30,7 @@ class Store:
         self.requests = Requests(database)
         self.outbox = Outbox(database)
         self.digests = Digests(database)
+        self.memory = Memory(database)
         self.channels = Channels(database)
         self.installations = Installations(database, token_keys)
         self.oauth_states = OAuthStates(database)
@@ -57,10 +59,42 @@ class Store:
         """
         with self.database.write() as connection:
             others = request_rows.others(connection, request)
+            if any(other.kind == DELETED for other in others):
+                request_rows.end(connection, request, "cancelled", "The message was deleted.", self.now())
+                return
             request_rows.end(connection, request, state, reason, self.now())
             if digest is not None:
                 digest_rows.save(self.database, connection, request, digest, canonical_url)
             enqueue(self.database, connection, posts(others))
+
+    def say(self, request: Request, posts: Sequence[NewPost]) -> None:
+        """Puts posts into the outbox while the claim is ours. Raises LeaseLost where it is ours no more."""
+        with self.database.write() as connection:
+            if not request_rows.held(connection, request):
+                raise LeaseLost(request.id)
+            enqueue(self.database, connection, posts)
+
+    def take_out(self, gone: Sequence[NewRequest], signs: withdrawals.Signs) -> int:
+        """An edit took links or files out of a message; those that are not yet read are cancelled. How many."""
+        return withdrawals.links(self.database, gone, signs)
+
+    def take_back_message(self, mark: NewRequest, *, digest_too: bool, remember: bool) -> int:
+        """A message is deleted: it gets nothing more; with `digest_too` its digests go. How many were cancelled."""
+        return withdrawals.message(self.database, mark, digest_too=digest_too, remember=remember)
+
+    def take_back_file(self, team: str, file_id: str, *, digest_too: Callable[[str], bool]) -> None:
+        """An upload is deleted, wherever it was shared; `digest_too` says for a channel whether its digest goes."""
+        for request in self.requests.of_file(team, file_id):
+            with self.database.write(durable=True) as connection:
+                one = [tables.requests.c.team == team, tables.requests.c.id == request.id]
+                withdrawals.withdraw(self.database, connection, one, digest_too=digest_too(request.channel))
+
+    def take_back(self, team: str, request_id: str, posts: Sequence[NewPost] = ()) -> None:
+        """A digest is removed; `posts` go out beside."""
+        with self.database.write(durable=True) as connection:
+            one = [tables.requests.c.team == team, tables.requests.c.id == request_id]
+            withdrawals.withdraw(self.database, connection, one, digest_too=True)
+            enqueue(self.database, connection, posts)
 
     def forget_channel(self, team: str, channel: str) -> None:
         """The app was removed from a channel: its wishes and schedules go, and nothing more is read or posted there."""

@@ -74,6 +74,7 @@ requests = Table(
     Column("lease_until", Instant),
     Column("accepted_at", Instant, nullable=False),
     Column("finished_at", Instant),
+    _word("as_of"),  # the version of the message that asked
     UniqueConstraint("team", "channel", "message_ts", "key"),
     CheckConstraint(_one_of(REQUEST_STATES), name="state"),
     Index("ix_requests_open", "id", sqlite_where=OPEN_REQUEST, postgresql_where=OPEN_REQUEST),
