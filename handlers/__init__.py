@@ -7,14 +7,17 @@ registered in pyproject.toml the same way as a stranger's. docs/handlers.md show
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from handlers.language import Parses
     from handlers.model import Article, Figure, Original, Quote
+
+log = logging.getLogger(__name__)
 
 
 class Reader(Protocol):
@@ -42,10 +45,21 @@ class Extractor(Protocol):
 @cache
 def installed_readers() -> tuple[Reader, ...]:
     """Every reader that is installed, by name."""
-    return tuple(found.load()() for found in sorted(entry_points(group="pullquote.readers"), key=lambda e: e.name))
+    return tuple(_installed("pullquote.readers"))
 
 
 @cache
 def installed_extractors() -> tuple[Extractor, ...]:
     """Every extractor that is installed, by name."""
-    return tuple(found.load()() for found in sorted(entry_points(group="pullquote.extractors"), key=lambda e: e.name))
+    return tuple(_installed("pullquote.extractors"))
+
+
+def _installed(group: str) -> Iterator[Any]:
+    """What the group's entry points name; one that cannot be loaded is logged and left out."""
+    for found in sorted(entry_points(group=group), key=lambda entry: entry.name):
+        try:
+            made = found.load()()
+        except Exception:
+            log.exception("%s %s cannot be loaded", group, found.name)
+            continue
+        yield made
