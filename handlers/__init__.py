@@ -26,7 +26,7 @@ class Reader(Protocol):
     name: str
 
     def accepts(self, original: Original) -> float:
-        """How sure this reader is, 0 to 1, that the original is of its format. Looks at the bytes first; must be quick."""
+        """How sure this reader is, 0 to 1, that the original is of its format: by its bytes first, and quickly."""
 
     def read(self, original: Original) -> Article:
         """The article. Raises `handlers.errors.Unreadable` where there is none."""
