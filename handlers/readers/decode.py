@@ -15,6 +15,7 @@ _MARKS = (
 _SAMPLE = 65_536
 # UTF-8 read as Windows-1252 or Latin-1: é as Ã©, ’ as â€™.
 _MOJIBAKE = re.compile(r"[ÃÂ][\x80-\xbf‚-”•–—™œž]|â(?:€|\x80)[\x80-\xbf™œ“”\x9d˜¦]")
+_NOT_WESTERN = re.compile(r"[À-ÿ]{3}|[a-zà-ÿ][¢£¥¯²³¹¸¼½¾¿][a-zà-ÿ]|\ufffd")
 _CONTROLS = frozenset(range(32)) - set(b"\t\n\r\f\x0b\x1b\x1a")
 
 
@@ -73,18 +74,24 @@ def _nearly_utf8(raw: bytes) -> str:
 
 
 def _guessed(raw: bytes) -> str:
+    western = raw.decode("cp1252", "replace")
+    if _looks_western(western[:_SAMPLE]):
+        return western
     from charset_normalizer import from_bytes
 
-    # Without multi-byte East Asian runs, a short Western text is far likelier to be Windows-1252 than the
-    # rarities that a guess from few letters comes up with.
-    high = sum(b > 127 for b in raw[:_SAMPLE])
-    if high * 12 < len(raw[:_SAMPLE]):
-        try:
-            return raw.decode("cp1252")
-        except UnicodeDecodeError:
-            pass
     best = from_bytes(raw[:_SAMPLE]).best()
-    return raw.decode(best.encoding if best else "cp1252", "replace")
+    return raw.decode(best.encoding, "replace") if best else western
+
+
+def _looks_western(text: str) -> bool:
+    """Whether text read as Windows-1252 makes sense: accents are few and stand alone, and no sign is inside a word.
+
+    That tells it from Cyrillic or Greek (whole words of such letters) and Polish or Czech (many, and signs among them);
+    a guesser takes a short Western text for something rarer.
+    """
+    letters = sum(c.isalpha() for c in text)
+    accents = sum(c.isalpha() and ord(c) > 127 for c in text)
+    return accents <= max(3, 0.07 * letters) and not _NOT_WESTERN.search(text)
 
 
 def _repaired(text: str) -> str:
