@@ -177,6 +177,17 @@ def test_stopping_lets_work_under_way_end(site: Site) -> None:
     assert len(machine.taken) == 1
 
 
+def test_a_database_that_is_away_is_waited_for(site: Site, postgres: Postgres) -> None:
+    """Stopped under a working machine and started again: the next request is answered as if nothing had been."""
+    machine = site.machine()
+    machine.runner.start()
+    assert site.answered(site.ask(machine.store)) == [1]
+    postgres.stop()
+    time.sleep(2)
+    postgres.start()
+    assert site.answered(site.ask(machine.store, 1)) == [1]
+
+
 def test_a_job_for_a_request_that_is_done_is_nothing(site: Site) -> None:
     """A job may run twice."""
     machine = site.machine()

@@ -1,0 +1,191 @@
+"""Memory: full-text search over quotes, speakers and figures, in the channels that whoever asks may read.
+
+Words are looked for as they are, in any case and with or without accents; the last one may be a beginning. Newest
+first; a page goes on after the last id of the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, literal_column, select, text
+
+from bot.store.database import Database
+from bot.store.tables import articles, digests, figures, quotes
+
+_WORD = re.compile(r"[^\W_]+")
+_MOST_WORDS = 12
+_MOST_PLACES = 200  # that go into a full-text query; more are told apart afterwards
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A quote or figure, and where it is from."""
+
+    id: int
+    request_id: str
+    team: str
+    channel: str
+    posted_ts: str
+    start: int
+    end: int
+    text: str
+    created_at: datetime
+    url: str
+    title: str
+    publisher: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundQuote(Found):
+    """A quote in memory."""
+
+    kind: str
+    speaker: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFigure(Found):
+    """A figure in memory; `value` is a decimal in full."""
+
+    value: str
+    value_high: str | None
+    unit: str
+    modifier: str
+    concept: str
+    sentence: str
+
+
+_URL = articles.c.canonical_url.label("url")
+_FROM = (digests.c.posted_ts, _URL, articles.c.title, articles.c.publisher, articles.c.published)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is looked for, in which columns of which table, and where."""
+
+    table: Table
+    columns: tuple[str, ...]
+    team: str
+    channels: Sequence[str]
+    words: Sequence[str]
+    before: int | None
+
+
+class Memory:
+    """Searches. `channels` are those that the person may read, as asked of Slack at question time."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def quotes(
+        self, team: str, channels: Sequence[str], words: str, limit: int = 10, before: int | None = None
+    ) -> Sequence[FoundQuote]:
+        """Quotes that hold these words, or whose speaker's name does."""
+        return self._quotes(("text", "speaker"), team, channels, words, limit, before)
+
+    def said_by(
+        self, team: str, channels: Sequence[str], name: str, limit: int = 10, before: int | None = None
+    ) -> Sequence[FoundQuote]:
+        """What somebody said, by the full name or a part of it."""
+        return self._quotes(("speaker",), team, channels, name, limit, before)
+
+    def figures(
+        self, team: str, channels: Sequence[str], words: str, limit: int = 10, before: int | None = None
+    ) -> Sequence[FoundFigure]:
+        """Figures whose words, or what they count, or whose sentence hold these words."""
+        columns = ("text", "concept", "sentence")
+        rows = self._search(_Question(figures, columns, team, channels, _words(words), before), limit)
+        names = ("value", "value_high", "unit", "modifier", "concept", "sentence")
+        return [FoundFigure(**_place(row), **{n: row[n] for n in names}) for row in rows]
+
+    def speakers(self, team: str, channels: Sequence[str], limit: int = 20) -> Sequence[tuple[str, int]]:
+        """Who is quoted most, and how often."""
+        count = func.count().label("times")
+        here = [quotes.c.team == team, quotes.c.channel.in_(channels), quotes.c.speaker != ""]
+        chosen = select(quotes.c.speaker, count).where(*here).group_by(quotes.c.speaker)
+        with self._database.read() as connection:
+            rows = connection.execute(chosen.order_by(count.desc(), quotes.c.speaker).limit(limit))
+            return [(speaker, times) for speaker, times in rows]
+
+    def _quotes(
+        self, columns: tuple[str, ...], team: str, channels: Sequence[str], words: str, limit: int, before: int | None
+    ) -> Sequence[FoundQuote]:
+        rows = self._search(_Question(quotes, columns, team, channels, _words(words), before), limit)
+        return [FoundQuote(**_place(row), **{n: row[n] for n in ("kind", "speaker", "role")}) for row in rows]
+
+    def _search(self, question: _Question, limit: int) -> Sequence[RowMapping]:
+        if not question.words or not question.channels:
+            return []
+        table = question.table
+        chosen = (
+            select(table, *_FROM)
+            .join(digests, digests.c.request_id == table.c.request_id)
+            .join(articles, articles.c.id == digests.c.article_id)
+            .where(table.c.team == question.team, table.c.channel.in_(question.channels))
+            .limit(limit)
+        )
+        found = (_by_fts5 if self._database.is_sqlite else _by_tsvector)(chosen, question)
+        with self._database.read() as connection:
+            return connection.execute(found).mappings().all()
+
+
+def _by_fts5(chosen: Select[Any], question: _Question) -> Select[Any]:
+    """The word table gives rows by their ids, newest first, so that the first page costs no more than itself."""
+    table, team = question.table, question.team
+    match = f"{{{' '.join(question.columns)}}} : ({' '.join(_quoted(question.words))})"
+    known = [channel for channel in question.channels if channel.isalnum() and team.isalnum()]
+    if len(known) == len(question.channels) <= _MOST_PLACES:
+        match += f" AND place : ({' OR '.join(f'{team}x{channel}' for channel in known)})"
+    name = f"{table.name}_words"
+    rowid: ColumnElement[int] = literal_column(f"{name}.rowid")
+    chosen = chosen.join(text(name), rowid == table.c.id).where(text(f"{name} MATCH :match").bindparams(match=match))
+    return (chosen if question.before is None else chosen.where(rowid < question.before)).order_by(rowid.desc())
+
+
+def _by_tsvector(chosen: Select[Any], question: _Question) -> Select[Any]:
+    table = question.table
+    every = [c for c in ("text", "speaker", "concept", "sentence") if c in table.c]
+    query = func.to_tsquery(literal_column("'simple'"), func.pullquote_fold(" & ".join(question.words)).concat(":*"))
+    chosen = chosen.where(_words_of(table, every).op("@@")(query))
+    if list(question.columns) != every:  # the index finds the row; that the word is in this column is seen afterwards
+        chosen = chosen.where(_words_of(table, question.columns).op("@@")(query))
+    before = question.before
+    return (chosen if before is None else chosen.where(table.c.id < before)).order_by(table.c.id.desc())
+
+
+def _words_of(table: Table, columns: Sequence[str]) -> ColumnElement[Any]:
+    """As the index has it, letter for letter: else PostgreSQL would not use it."""
+    joined: ColumnElement[str] = literal_column(" || ' ' || ".join(f"{table.name}.{column}" for column in columns))
+    return func.to_tsvector(literal_column("'simple'"), func.pullquote_fold(joined))
+
+
+def _words(question: str) -> list[str]:
+    return _WORD.findall(question)[:_MOST_WORDS]
+
+
+def _quoted(words: Sequence[str]) -> list[str]:
+    return [*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*']
+
+
+def _place(row: RowMapping) -> dict[str, Any]:
+    same = (
+        "id",
+        "request_id",
+        "team",
+        "channel",
+        "posted_ts",
+        "text",
+        "created_at",
+        "url",
+        "title",
+        "publisher",
+        "published",
+    )
+    return {name: row[name] for name in same} | {"start": row["start_at"], "end": row["end_at"]}
