@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from handlers.language import language_of
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -15,7 +17,8 @@ _MARKS = (
 _SAMPLE = 65_536
 # UTF-8 read as Windows-1252 or Latin-1: é as Ã©, ’ as â€™.
 _MOJIBAKE = re.compile(r"[ÃÂ][\x80-\xbf‚-”•–—™œž]|â(?:€|\x80)[\x80-\xbf™œ“”\x9d˜¦]")
-_NOT_WESTERN = re.compile(r"[À-ÿ]{3}|[a-zà-ÿ][¢£¥¯²³¹¸¼½¾¿][a-zà-ÿ]|\ufffd")
+_NOT_LATIN = re.compile(r"[À-ÿ]{3}|\ufffd")  # whole words of high letters: Cyrillic, Greek, East Asian
+_CENTRAL = frozenset(["cs", "pl", "hu", "sk", "sl", "hr", "bs", "ro", "sq"])
 _CONTROLS = frozenset(range(32)) - set(b"\t\n\r\f\x0b\x1b\x1a")
 
 
@@ -75,23 +78,13 @@ def _nearly_utf8(raw: bytes) -> str:
 
 def _guessed(raw: bytes) -> str:
     western = raw.decode("cp1252", "replace")
-    if _looks_western(western[:_SAMPLE]):
-        return western
+    if not _NOT_LATIN.search(western[:_SAMPLE]):
+        # The language tells which of the two it is; a guesser takes a short Western text for something rarer.
+        return raw.decode("cp1250", "replace") if language_of(western) in _CENTRAL else western
     from charset_normalizer import from_bytes
 
     best = from_bytes(raw[:_SAMPLE]).best()
     return raw.decode(best.encoding, "replace") if best else western
-
-
-def _looks_western(text: str) -> bool:
-    """Whether text read as Windows-1252 makes sense: accents are few and stand alone, and no sign is inside a word.
-
-    That tells it from Cyrillic or Greek (whole words of such letters) and Polish or Czech (many, and signs among them);
-    a guesser takes a short Western text for something rarer.
-    """
-    letters = sum(c.isalpha() for c in text)
-    accents = sum(c.isalpha() and ord(c) > 127 for c in text)
-    return accents <= max(3, 0.07 * letters) and not _NOT_WESTERN.search(text)
 
 
 def _repaired(text: str) -> str:
