@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated
+from zoneinfo import available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -61,6 +62,7 @@ class Settings(BaseSettings):
     max_quotes: int = 5
     max_figures: int = 5
     keep_days: int = 0  # forget digests after so many days; 0 keeps them
+    time_zone: str = "UTC"  # of roundups and of "today", until somebody in the workspace names another
     emoji: str = "newspaper"  # the reaction that asks for a digest
     log_format: str = "text"  # or json
 
@@ -70,6 +72,13 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("must be a time zone such as Europe/Berlin")
+        return value
 
     @field_validator("slack_api_url")
     @classmethod
