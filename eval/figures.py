@@ -195,6 +195,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     for half in ("tuned", "held"):
         print_table(half)
+    if chosen.data:
+        from eval.figure_salience import print_salience  # NumPy, and only here
+
+        print_salience(chosen.data)
     return 0
 
 

@@ -19,6 +19,8 @@ from handlers.figures.words import Words
 
 _NUMBERED: Final = listed("numbered things")
 _SPELLED: Final = listed("spelled numbered things")
+_WEIGHT: Final = listed("weight")
+_PAYING: Final = listed("paying")
 _TIMES: Final = listed("numbered times")
 
 
@@ -59,6 +61,8 @@ def _with_unit(words: Words, found: Numeral) -> Amount | None:
             return None
         if not unit and _numbers(words, found):
             return None
+    if unit == "pound" and _is_money(words, found, end):
+        unit = "pound sterling"
     made = Amount(
         first,
         end,
@@ -66,7 +70,7 @@ def _with_unit(words: Words, found: Numeral) -> Amount | None:
         found.value,
         found.kind,
         unit=unit or ("time" if found.kind == "multiple" else ""),
-        money=sign is not None or (unit in money.canonical() and unit != "pound"),
+        money=sign is not None or (unit != "pound" and unit in money.canonical()),
         scaled=found.scaled,
         vague=found.vague,
         one=found.one,
@@ -74,6 +78,14 @@ def _with_unit(words: Words, found: Numeral) -> Amount | None:
         whole=found.stop == found.first + 1 and words[found.first].text.isdigit(),
     )
     return aged(words, rated(words, _of_one(words, _signed(words, made))))
+
+
+def _is_money(words: Words, found: Numeral, end: int) -> bool:
+    """Whether pounds are money: a word of weight or "of" beside them says no, a million or a word of money yes."""
+    near = words.lows[max(0, found.first - 12) : end + 8]
+    if words.low(end) == "of" or words[found.stop].text == "-" or not _WEIGHT.isdisjoint(near):
+        return False
+    return found.value >= 10**6 or "£" in words.text or not _PAYING.isdisjoint(near)
 
 
 def _numbers(words: Words, found: Numeral) -> bool:

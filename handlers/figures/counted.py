@@ -51,7 +51,9 @@ class Counted:
         if counts:
             yield from self._counted_behind(stop, head, behind)
         if behind and (head.dep_ in LEFT or head.dep_ in ("det", "predet", "appos")):
-            yield from self._beyond_change(_owned(above))
+            yield from self._beyond_change(_whole(above))
+        if head.dep_ == "nsubj" and above.lower_ in ("is", "are", "was", "were"):
+            yield from (c for c in above.children if c.dep_ == "attr" and is_noun(c))  # "61 percent were women"
         far = self.doc[stop - 1].lower_ in _FAR
         if not (far and first and self.doc[first - 1].lower_ == "within"):
             yield from self._of(range(first, stop), far)
@@ -63,7 +65,7 @@ class Counted:
         """The noun behind a bare number: "119 million Americans", "seven straight games"."""
         above = head.head
         if behind and head.dep_ == "nummod" and describes(self.doc, stop, above) and above.lower_ != "magnitude":
-            yield above
+            yield _whole(above)
         following = next_noun(self.doc, stop)
         if following is not None:
             yield following
@@ -88,10 +90,10 @@ class Counted:
             for child in self.doc[at].children:
                 if child.i >= inside.stop and child.dep_ == "prep" and child.lower_ == "of":
                     nouns = (noun for noun in child.children if is_noun(noun))
-                    yield from (_owned(noun) for noun in nouns if not (far and noun.tag_ == "NNP"))
+                    yield from (_whole(noun) for noun in nouns if not (far and noun.tag_ == "NNP"))
         at = inside.stop
         if not far and at + 1 < len(self.doc) and self.doc[at].lower_ == "of":
-            yield from (_owned(noun) for noun in self.doc[at].children if is_noun(noun))
+            yield from (_whole(noun) for noun in self.doc[at].children if is_noun(noun))
             behind = next_noun(self.doc, at + (2 if self.doc[at + 1].tag_ in ("DT", "PRP$") else 1))
             if behind is not None:
                 yield behind
@@ -166,9 +168,11 @@ class Counted:
             yield from self._beyond_change(verb.head)
 
 
-def _owned(noun: Token) -> Token:
-    """ "half the country's reactors": the reactors."""
-    return noun.head if noun.dep_ == "poss" and is_noun(noun.head) else noun
+def _whole(noun: Token) -> Token:
+    """The head of the phrase that a noun only begins: "half the country's reactors", "a 1.5-litre petrol engine"."""
+    while noun.dep_ in ("poss", "compound") and noun.head.i > noun.i and is_noun(noun.head):
+        noun = noun.head
+    return noun
 
 
 def _is_misread_verb(noun: Token, inside: range) -> bool:

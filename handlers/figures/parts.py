@@ -47,11 +47,11 @@ def _is_half(words: Words, at: int) -> bool:
     before, following = words.low(at - 1), words.low(at + 1)
     if following in ("a", "an"):
         return words.low(at + 2) not in SCALES and words.low(at + 2) not in GROUPS
+    if following in DASHES:
+        return words.low(at + 2) in ("hour", "mile", "point", "percentage", "inch")
     if following in listed("behind half"):
         return True
-    if before in _APPROXIMATE or before == "in":
-        return following not in ("time", "year", "past")
-    return words[at + 1].text in DASHES and words.low(at + 2) in ("hour", "mile", "point", "percentage", "inch")
+    return (before in _APPROXIMATE or before == "in") and following not in ("time", "year", "past")
 
 
 def _is_part(words: Words, at: int, stop: int) -> bool:

@@ -40,7 +40,11 @@ def anchor(doc: Doc, first: int, stop: int) -> Token:
 
 def describes(doc: Doc, stop: int, noun: Token) -> bool:
     """Whether only describing words stand between a figure that ends at `stop` and a noun: "20 named storms"."""
-    return 0 <= noun.i - stop < 6 and all(token.tag_ in _DESCRIBING for token in doc[stop : noun.i])
+    return 0 <= noun.i - stop < 6 and all(map(_is_describing, doc[stop : noun.i]))
+
+
+def _is_describing(token: Token) -> bool:
+    return token.tag_ in _DESCRIBING and (token.tag_ != "VBD" or token.dep_ == "amod")
 
 
 def next_noun(doc: Doc, stop: int) -> Token | None:
@@ -67,7 +71,7 @@ def _leads(doc: Doc, token: Token, behind: Token | None, stop: int) -> bool:
         return token.i == stop and stop > 0 and doc[stop - 1].lower_ in ("half", "double", "triple", "twice")
     if token.tag_ == "RB" or token.text == ",":
         return behind is not None and behind.tag_ in ("JJ", "VBN")
-    return token.tag_ in _DESCRIBING and token.tag_ != "VBD"
+    return _is_describing(token)
 
 
 class Phrases:

@@ -59,7 +59,7 @@ def _lent(words: Words, first: Amount, second: Amount, between: tuple[str, ...])
         scale = _scale(words, second)
         if scale > 1 and first.value < 1000 and not (first.prefixed and first.value * scale > second.value * 2):
             made = replace(made, value=first.value * scale, scaled=True, shared=True)
-    if not first.unit and second.unit and second.kind != "multiple" and not (first.whole and second.prefixed):
+    if not first.unit and second.unit not in ("", "time") and not (first.whole and second.prefixed):
         made = replace(made, unit=second.unit, money=second.money, age=second.age, shared=True)
     return made
 

@@ -96,7 +96,11 @@ class View:
         self.article: Article = digest.article
         self.length = max(1, len(self.article.text))
         words = Words(self.article.title or _headline(self.article))
-        self.title = {(part.value, part.high) for part in joined(words, list(amounts(words)))}
+        title = {(part.value, part.high) for part in joined(words, list(amounts(words)))}
+        earliest: dict[object, Figure] = {}
+        for figure in sorted(digest.all_figures, key=lambda f: f.passage.start):
+            earliest.setdefault((figure.value, figure.value_high), figure)
+        self.titled = {figure.passage.start for value, figure in earliest.items() if value in title}
         self.starts = [paragraph.start for paragraph in self.article.paragraphs]
         places = (place for figure in digest.all_figures for place in (figure.passage, *figure.repeats))
         self.crowd = Counter(self.paragraph(place) for place in places)
@@ -120,7 +124,7 @@ def features(figure: Figure, view: View) -> dict[str, float]:
         "early": 1 - start / view.length,
         "opening": 1 / (1 + view.paragraph(figure.passage)),
         "crowded": math.log(max(1, view.crowd[view.paragraph(figure.passage)])),
-        "title": float((figure.value, figure.value_high) in view.title),
+        "title": float(start in view.titled),
         "money": float(figure.unit.split(" per ")[0] in money.canonical()),
         "people": float(not figure.unit and bool(_PEOPLE & set(_WORD.findall(figure.concept.lower())))),
         "duration": float(figure.unit in _TIMES),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from handlers.figures.amount import Amount
@@ -44,13 +45,18 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
         low, high = sentences[at]
         yield Figure(
             article.passage(offset + start, offset + end),
-            part.value,
+            _whole(part.value),
             article.passage(offset + min(low, start), offset + max(high, end)),
-            part.high,
+            None if part.high is None else _whole(part.high),
             part.unit,
             beside(words, part) or trend(words, part, head) or "=",
             concept,
         )
+
+
+def _whole(value: Decimal) -> Decimal:
+    """Without the zeros behind the point of a whole number."""
+    return value.to_integral_value() if value == value.to_integral_value() else value
 
 
 def _left_out(words: Words, part: Amount, head: Token | None, concept: str) -> bool:
@@ -61,7 +67,7 @@ def _left_out(words: Words, part: Amount, head: Token | None, concept: str) -> b
         or words.lows[part.stop : part.stop + 2] == ("of", "which")
     ):
         return True
-    return head is not None and head.dep_ == "dobj" and head.tag_ == "CD"
+    return head is not None and head.dep_ == "dobj" and head.tag_ == "CD" and words.low(part.stop) != "of"
 
 
 def _tokens(doc: Doc | None, words: Words, part: Amount) -> tuple[int, int] | None:

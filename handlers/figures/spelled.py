@@ -47,12 +47,24 @@ def _added(words: Words, first: int, stop: int, begun: int) -> Numeral | None:
 
 def _with_part(words: Words, first: int, stop: int, whole: Decimal, has_scale: bool) -> Numeral:
     """With "and a half" behind it, which counts in the last scale: "two and a half million", "a million and a half"."""
+    said = _decimals(words, stop) if not has_scale and whole < 1000 else ""
+    if said:
+        point = Decimal(f"{whole}.{said}")
+        return scaled(words, Numeral(first, stop + 1 + len(said), point, "digits", False))
     grouped = has_scale or whole >= 100 or words.low(stop - 1) == "dozen"
     part = and_part(words, stop)
     if part is None:
         return Numeral(first, stop, whole, "words", grouped, one=whole == 1 and stop == first + 1)
     step = SCALES.get(words.low(stop - 1), 1)
     return scaled(words, Numeral(first, part[1], whole + part[0] * step, "words", grouped))
+
+
+def _decimals(words: Words, at: int) -> str:
+    """The digits of "eleven point two five" behind its whole number, "" where there are none."""
+    said = ""
+    while words.low(at) == "point" and SMALL.get(words.low(at + 1 + len(said)), 10) < 10:
+        said += str(SMALL[words.low(at + 1 + len(said))])
+    return said
 
 
 def _joins(words: Words, at: int, so_far: Decimal) -> bool:

@@ -18,11 +18,12 @@ MOVING: Final = listed("moving")
 _BEHIND_UP: Final = listed("behind up")
 _BEHIND_DOWN: Final = listed("behind down")
 _BETWEEN: Final = listed("between a figure and its change")
-_ALONG: Final = ("by", "to", "of", "about", "around", "under", "over", "at")
+_ALONG: Final = ("by", "to", "of", "about", "around", "under", "over")
 _PHRASAL: Final = listed("phrasal")
 _BEING: Final = listed("being")
 _CLAUSES: Final = ("nsubj", "nsubjpass", "relcl", "advcl", "ccomp", "parataxis")
 _TIMES: Final = ("year", "month", "week", "day", "hour", "minute", "second", "decade")
+_LENGTHS: Final = ("meter", "centimeter", "kilometer", "foot", "yard", "mile", "inch")
 _NO_NOUN: Final = listed("verbs only")
 
 
@@ -57,6 +58,8 @@ def _behind(words: Words, part: Amount) -> Modifier | None:
             return None
     elif word in _BETWEEN:
         word = second
+    if part.unit in _LENGTHS and word not in ("higher", "lower", "up", "down"):
+        return None  # "a 40-metre slide"
     return "up" if word in _BEHIND_UP else "down" if word in _BEHIND_DOWN else None
 
 
@@ -99,11 +102,13 @@ def _goes(part: Amount, token: Token, change: Token, before: str) -> bool:
     thing = token.dep_ == "dobj"
     if part.money and thing and change.lower_.startswith(("rais", "lift", "los")):
         return False
-    return not (part.bare and thing and change.lower_.startswith(("los", "gain")))
+    return not (part.bare and thing and change.lower_.startswith("los"))
 
 
 def _particle(verb: Token, via: Token) -> Modifier | None:
-    """ "was down 2.1%", "closed lower by 3%"."""
+    """ "was down 2.1%", "closed lower by 3%"; not "picked up 28"."""
+    if verb.lower_ in _PHRASAL:
+        return None
     near = (c for c in verb.children if 0 < via.i - c.i <= 2 and c.lower_ in ("up", "down", "higher", "lower"))
     return next((direction(child.lower_) for child in near), None)
 
