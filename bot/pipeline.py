@@ -23,6 +23,7 @@ from bot.links import is_probably_article
 from bot.settings import Settings
 from bot.store import ChannelSettings, LeaseLost, NewPost, NewRequest, Request, Store
 from bot.verdict import Verdict, poisoned, verdict
+from bot.watch import Watch, current
 from handlers.model import Digest, Original
 from handlers.rank import rank
 
@@ -52,11 +53,13 @@ class Pipeline:
         permalink: Callable[[str, str, str], str],
         look: Callable[[Request], Sequence[NewRequest]] = lambda _: (),
         posts_wait: Callable[[], None] = lambda: None,
+        watch: Watch | None = None,
     ) -> None:
         self._store = store
+        self._watch = watch or Watch()
         self._settings = settings
-        self._fetch = fetch
-        self._understand = understand
+        self._fetch = self._watch.around("fetch", fetch)
+        self._understand = self._watch.around("understand", understand)
         self._permalink = permalink
         self._look = look
         self._posts_wait = posts_wait
@@ -77,14 +80,15 @@ class Pipeline:
 
     def work(self, request: Request) -> None:
         """Sees a claimed request through to its end, or gives it back to be tried again."""
-        try:
-            self._see_through(request)
-        except LeaseLost:
-            log.info("request=%s was cancelled, or is another's", request.id)
-        except SQLAlchemyError:
-            raise  # the lease runs out, and the request is claimed again
-        except Exception as error:  # noqa: BLE001 - whatever a stranger's article provokes ends here, in words
-            self._failed(request, error)
+        with self._watch.step("request", request, request.id, asked=request.asked, attempt=request.attempts) as step:
+            try:
+                self._see_through(request)
+            except LeaseLost:
+                step.outcome = "lost"  # it was cancelled, or is another's
+            except SQLAlchemyError:
+                raise  # the lease runs out, and the request is claimed again
+            except Exception as error:  # noqa: BLE001 - whatever a stranger's article provokes ends here, in words
+                self._failed(request, error)
         self._posts_wait()
 
     def _see_through(self, request: Request) -> None:
@@ -111,8 +115,8 @@ class Pipeline:
         shown = suited(digest, wishes, self._settings)
         name = fetched.original.file_name if request.kind == "file" else ""
         messages = digest_messages(shown, link_url=_link(request, digest), request_id=request.id, name=name)
+        current().told.update(quotes=len(digest.all_quotes), figures=len(digest.all_figures))
         self._end(request, "done", parts(request, messages), digest=digest, canonical_url=url)
-        log.info("request=%s done quotes=%d figures=%d", request.id, len(digest.all_quotes), len(digest.all_figures))
 
     def _leave_alone(self, request: Request) -> None:
         """Without a sign; but the last of a message's requests tells for the others."""
@@ -121,7 +125,7 @@ class Pipeline:
             return signs.ended(request, "nothing", others) if others else ()
 
         reason = "Nobody asked, and the link or the channel's settings say no."
-        self._store.finish(request, "nothing", signs_of, reason=reason)
+        self._finish(request, "nothing", signs_of, reason)
 
     def _look_at(self, request: Request) -> None:
         """Asks for what the message links to. Asking again meets the same keys."""
@@ -145,11 +149,10 @@ class Pipeline:
 
     def _failed(self, request: Request, error: Exception) -> None:
         found = verdict(error, request, self._settings.attempts)
-        unforeseen = type(error).__module__ == "builtins"
-        log.warning(
-            "request=%s %s: %s", request.id, found.state, type(error).__name__, exc_info=error if unforeseen else None
-        )
+        if type(error).__module__ == "builtins":
+            log.error("request=%s failed in a way that was not foreseen", request.id, exc_info=error)
         if found.state == "again":
+            current().outcome = "again"
             later = self._store.now() + timedelta(seconds=found.seconds)
             self._store.requests.release(request, later, failed=True)
         else:
@@ -162,7 +165,7 @@ class Pipeline:
         try:
             self._end(request, found.state, posts, reason=found.reason)
         except LeaseLost:
-            log.info("request=%s was cancelled, or is another's", request.id)
+            current().outcome = "lost"
 
     def _end(
         self,
@@ -177,7 +180,21 @@ class Pipeline:
         def with_signs(others: Sequence[Request]) -> Sequence[NewPost]:
             return [*posts, *signs.ended(request, state, others, after=len(posts) - 1 if posts else None)]
 
-        self._store.finish(request, state, with_signs, reason=reason, digest=digest, canonical_url=canonical_url)
+        self._finish(request, state, with_signs, reason, digest, canonical_url)
+
+    def _finish(
+        self,
+        request: Request,
+        state: str,
+        posts: Callable[[Sequence[Request]], Sequence[NewPost]],
+        reason: str,
+        digest: Digest | None = None,
+        canonical_url: str = "",
+    ) -> None:
+        with self._watch.step("store"):
+            self._store.finish(request, state, posts, reason=reason, digest=digest, canonical_url=canonical_url)
+        current().outcome = state
+        self._watch.ended(request.asked, state, request.accepted_at, self._store.now())
 
 
 def unwanted(request: Request, wishes: ChannelSettings) -> bool:
