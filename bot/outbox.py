@@ -10,6 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from copy import copy
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.attempts import ERRORS, Decision, Refusal, next_attempt, refusal_of
 from bot.bell import Bell
 from bot.store import Corrupt, Post, Store
+from bot.watch import Watch, current
 from bot.workspaces import UnknownWorkspace
 
 log = logging.getLogger(__name__)
@@ -40,9 +42,15 @@ class Poster:
     """Threads that empty the outbox. A channel that has to wait holds up no other."""
 
     def __init__(
-        self, store: Store, client_for: Callable[[str], WebClient], threads: int = 4, pace: timedelta = PACE
+        self,
+        store: Store,
+        client_for: Callable[[str], WebClient],
+        threads: int = 4,
+        pace: timedelta = PACE,
+        watch: Watch | None = None,
     ) -> None:
         self._store = store
+        self._watch = watch or Watch()
         self._client_for = client_for
         self._pace = pace
         self._clients: dict[tuple[str, str], WebClient] = {}
@@ -77,13 +85,14 @@ class Poster:
             return True
         if post is None:
             return False
-        try:
-            self._deliver(post)
-        except UnknownWorkspace:
-            self._act(post, Refusal("token_revoked"), uncertain=post.uncertain)
-        except ERRORS as error:
-            refusal = refusal_of(error)
-            self._act(post, refusal, uncertain=post.uncertain or not refusal.certain)
+        with self._watch.step("post", post, post.request_id, kind=post.kind, part=post.part, attempt=post.attempts):
+            try:
+                self._deliver(post)
+            except UnknownWorkspace:
+                self._act(post, Refusal("token_revoked"), uncertain=post.uncertain)
+            except ERRORS as error:
+                refusal = refusal_of(error)
+                self._act(post, refusal, uncertain=post.uncertain or not refusal.certain)
         return True
 
     def _run(self) -> None:
@@ -140,7 +149,7 @@ class Poster:
     def _record(self, client: WebClient, post: Post, ts: str) -> None:
         """Where our lease had run out and another attempt is recorded with another message, ours goes again."""
         if self._store.outbox.sent(post, ts, self._pace):
-            log.info("posted request=%s part=%s channel=%s", post.request_id, post.part, post.channel)
+            self._watch.posted(post.kind, post.created_at, self._store.now())
         elif ts not in [posted for _, _, posted in self._store.outbox.posted(post.team, post.request_id)]:
             log.warning("request %s was posted by another attempt too; ours is taken back", post.request_id)
             client.chat_delete(channel=post.channel, ts=ts)
@@ -164,11 +173,9 @@ class Poster:
 
     def _act(self, post: Post, refusal: Refusal, *, uncertain: bool) -> None:
         decision = next_attempt(refusal, post.attempts, kind=post.kind, has_blocks=bool(post.body.get("blocks")))
-        log.log(
-            logging.INFO if decision.do == "done" else logging.WARNING,
-            "%s request=%s channel=%s was refused: %s, so: %s", post.kind, post.request_id, post.channel, refusal.code,
-            decision.do,
-        )  # fmt: skip
+        step = current()
+        step.outcome = "done" if decision.do == "done" else refusal.code
+        step.told["then"] = decision.do
         self._decide(post, refusal, decision, uncertain)
 
     def _decide(self, post: Post, refusal: Refusal, decision: Decision, uncertain: bool) -> None:
@@ -191,13 +198,8 @@ class Poster:
         client = self._client_for(team)
         key = (team, client.token or "")
         if key not in self._clients:
-            self._clients[key] = WebClient(
-                token=client.token,
-                base_url=client.base_url,
-                timeout=client.timeout,
-                proxy=client.proxy,
-                retry_handlers=[],
-            )
+            self._clients[key] = copy(client)
+            self._clients[key].retry_handlers = []
         return self._clients[key]
 
 

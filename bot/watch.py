@@ -81,11 +81,16 @@ class Watch:
         """A request has come to its end."""
         self.metrics.requests.labels(asked, outcome).observe(max(0.0, (now - accepted_at).total_seconds()))
 
+    def posted(self, kind: str, created_at: datetime, now: datetime) -> None:
+        """A post is out."""
+        self.metrics.posts.labels(kind).observe(max(0.0, (now - created_at).total_seconds()))
+
     def _tell(self, step: Step, seconds: float) -> None:
         self.metrics.steps.labels(step.name).observe(seconds)
         self.metrics.outcomes.labels(step.name, step.outcome).inc()
         fields = {**step.about, "step": step.name, "outcome": step.outcome, "ms": round(seconds * 1000, 1), **step.told}
-        log.info("%s %s", step.name, step.outcome, extra={FIELDS: fields})
+        trouble = step.outcome in ("failed", "again") or (step.name == "post" and step.outcome != "done")
+        log.log(logging.WARNING if trouble else logging.INFO, "%s %s", step.name, step.outcome, extra={FIELDS: fields})
 
 
 def current() -> Step:

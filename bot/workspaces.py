@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from threading import Lock
-from typing import Protocol
+from typing import Any, Protocol
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
+from slack_sdk.web import SlackResponse
 
+from bot.attempts import refusal_of
 from bot.settings import Settings, SettingsError
+
+Count = Callable[[str, str], None]  # method, outcome
 
 
 class UnknownWorkspace(Exception):
@@ -36,9 +42,32 @@ class Workspaces(Protocol):
         """The workspace. Raises UnknownWorkspace."""
 
 
-def web_client(settings: Settings, token: str = "") -> WebClient:
+class Counted(WebClient):
+    """Tells `count` the method and outcome of each call."""
+
+    def __init__(self, count: Count | None, **given: Any) -> None:
+        super().__init__(**given)
+        self._count = count
+
+    def api_call(self, api_method: str, **given: Any) -> SlackResponse:
+        """Calls Slack."""
+        try:
+            answer = super().api_call(api_method, **given)
+        except (SlackClientError, OSError, HTTPException) as error:
+            self._tell(api_method, refusal_of(error).code)
+            raise
+        self._tell(api_method, "ok")
+        return answer
+
+    def _tell(self, method: str, outcome: str) -> None:
+        if self._count is not None:
+            self._count(method, outcome)
+
+
+def web_client(settings: Settings, token: str = "", count: Count | None = None) -> WebClient:
     """A client of the Slack that the settings name. Rate limits are left to the caller, who knows what can wait."""
-    return WebClient(
+    return Counted(
+        count,
         token=token or None,
         base_url=settings.slack_api_url,
         timeout=15,
@@ -82,7 +111,7 @@ def ask(settings: Settings, token: str) -> Workspace:
     )
 
 
-def clients(settings: Settings, workspaces: Workspaces) -> Callable[[str], WebClient]:
+def clients(settings: Settings, workspaces: Workspaces, count: Count | None = None) -> Callable[[str], WebClient]:
     """`client_for(team)`: one client a team, made when first needed and again when its token changes."""
     made: dict[str, WebClient] = {}
 
@@ -90,7 +119,7 @@ def clients(settings: Settings, workspaces: Workspaces) -> Callable[[str], WebCl
         token = workspaces.of(team).bot_token
         known = made.get(team)
         if known is None or known.token != token:
-            known = made[team] = web_client(settings, token)
+            known = made[team] = web_client(settings, token, count)
         return known
 
     return client_for
