@@ -49,11 +49,11 @@ class HtmlReader:
         single_out(tree, original.url, said.title, "LiveBlogPosting" in linked.types)
         lines = second_opinion(tree, _lines(tree, original.url), said.title)
         body = _body_of(linked)
-        if len(body.split()) > 2 * sum(len(line.split()) for line in lines):
-            lines = [line for part in body.split("\n") if (line := one_line(part))]
         words = sum(len(line.split()) for line in lines)
-        refused = refusal(tree, words, bool(linked.article))
-        if refused is not None:
+        # A page that is drawn by script has its text only there; where it parts the paragraphs, it is the better one.
+        if len(body.split()) > 2 * words or (len(lines) == 1 and "\n" in body.strip()):
+            lines = [line for part in body.split("\n") if (line := one_line(part))]
+        if (refused := refusal(tree, lines, bool(linked.article))) is not None:
             raise refused
         paywalled = said.paywalled or (linked.free() is None and words < _OPEN and has_gate(tree))
         text, notes = to_limit(tidy(joined(lines)))

@@ -6,39 +6,40 @@ import re
 
 from handlers.readers.dates import iso_date
 
-# How such lines begin, one form a line.
-_BEGINNINGS = r"""
-read (?:more|also|next|the full)
-also read|see also|more on this|more from |more stories|up next|recommended(?: for you)?|don[’']t miss
-related(?: (?:articles?|stories|topics|coverage|links))?
-most (?:read|popular)|trending
-you (?:may|might) (?:also )?(?:like|be interested)
-advert(?:isement|ising)?|sponsored|promoted
-scroll (?:down )?to continue|(?:story|article) continues
+# How such lines begin, whatever follows; one form a line.
+_ALWAYS = r"""
 sign up (?:for|to|here|now)|subscribe(?: (?:to|now|today|for|here))
 get (?:our|the) .{0,60}(?:newsletter|inbox|app)|newsletter
 follow (?:us|.{1,40} on (?:twitter|x|facebook|instagram|linkedin|threads|whatsapp))
-join (?:the conversation|our|us on)
-share (?:this|on|via|article)|copy (?:the )?link|link copied|print this|email this
-save (?:this )?(?:article|story|for later)
-click (?:here|to)|tap here|download (?:our|the) app|skip (?:to|advert)|loading|expand
-listen to (?:this|the) (?:article|story)|watch(?: now| the video|:)
+join (?:the conversation|our (?:newsletter|community|channel)|us on)
+share (?:this|on|via)|copy (?:the )?link|link copied|print this|email this
+(?:story|article) continues|scroll (?:down )?to continue|skip (?:to|advert)
 photo(?:graph)?s?(?: by| credit|:)|image (?:source|caption|credit)|media caption|picture:|credit:|getty images
 file (?:photo|picture|image)
-(?:tags|topics|filed under|categories|category|posted in|keywords|explore more):?(?: |$)
-(?:first )?(?:published|updated|last (?:updated|modified)|posted)(?: on| at|:)? ?.{0,60}\d
 ©|copyright|all rights reserved|the material on this site
 this (?:site|website) (?:uses|is protected)|we (?:use|and our \d+) .{0,40}cookies
-by continuing|accept (?:all|cookies)|manage (?:choices|cookies|preferences)
-privacy (?:policy|notice)|terms (?:of (?:use|service)|and conditions)
-(?:leave|post|write|add) a (?:comment|reply)|\d+ comments?$|comments?$|show comments|view (?:all )?comments
-load more|show more|for more (?:stories|news)|next (?:article|story)|previous (?:article|story)|back to top
-(?:please )?enable javascript|your browser|this (?:video|content) (?:is not|cannot|can)
+by continuing to|accept (?:all|cookies)|manage (?:choices|cookies|preferences)
+(?:leave|post|write|add) a (?:comment|reply)|show comments|view (?:all )?comments
+please enable javascript|your browser (?:does|is|must)
 our standards:|(?:additional )?reporting by|writing by|edit(?:ing|ed) by
 do you have a (?:story|tip)|got a (?:story|tip)|contact the (?:author|reporter|writer)
-support (?:our|independent) |donate|become a (?:member|subscriber|supporter)
-already a (?:member|subscriber)|log ?in|sign in|create (?:an )?account
+become a (?:member|subscriber|supporter)|already a (?:member|subscriber)
+(?:read more|also read|see also|read also|related|more on this|watch|listen|more stories|up next)\s*[:|»>-]
 view (?:image in fullscreen|this post on|gallery)
+"""
+# How they begin where they are no sentence, or a very short one.
+_IN_SHORT = r"""
+read (?:more|also|next|the full)|also read|see also|more on this|more from |more stories|up next
+recommended(?: for you)?|don[’']t miss|related(?: (?:articles?|stories|topics|coverage|links))?|most (?:read|popular)|trending
+you (?:may|might) (?:also )?(?:like|be interested)|advert(?:isement|ising)?|sponsored|promoted
+save (?:this )?(?:article|story|for later)|click (?:here|to)|tap here|download (?:our|the) app|loading|expand
+listen to (?:this|the) (?:article|story)|watch(?: now| the video)
+(?:tags|topics|filed under|categories|category|posted in|keywords|explore more):?(?: |$)
+(?:first )?(?:published|updated|last (?:updated|modified)|posted)(?: on| at|:)? ?.{0,60}\d
+privacy (?:policy|notice)|terms (?:of (?:use|service)|and conditions)|\d+ comments?$|comments?$
+load more|show more|for more (?:stories|news)|next (?:article|story)|previous (?:article|story)|back to top
+enable javascript|this (?:video|content) (?:is not|cannot|can)|support (?:our|independent) |donate
+log ?in|sign in|create (?:an )?account|share article
 (?:facebook|twitter|instagram|whatsapp|linkedin|email|pinterest|reddit|x)$
 \d+ min(?:ute)?s?(?: read| ago)?$|\d+ hours? ago$
 \d[\d.,]*[km]? (?:shares|views|likes|reactions|retweets)$|\d* ?view comments$
@@ -52,7 +53,10 @@ _BUTTONS = (
     r"share|tweet|email|print|facebook|twitter|x|whatsapp|linkedin|reddit|pinterest|copy link|link|save|comments?"
 )
 
-_SAYS = re.compile(rf"\W*(?:{'|'.join(_BEGINNINGS.split(chr(10))[1:-1])})(?![\w’'])", re.I)
+_SAYS, _SAYS_IN_SHORT = (
+    re.compile(rf"\W*(?:{'|'.join(forms.split(chr(10))[1:-1])})(?![\w’'])", re.I) for forms in (_ALWAYS, _IN_SHORT)
+)
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _ENDS = re.compile(
     rf"(?:/|\bvia )\s?(?:{_AGENCIES})\W*$"
     r"|\b(?:contributed (?:to this (?:report|story|article)|reporting))\W*$"
@@ -86,7 +90,10 @@ def is_foreign(line: str) -> bool:
         return True
     if len(line) < 200 and (_SHARE.match(line) or _is_byline(line)):
         return True
-    return bool((words <= 40 and _SAYS.match(line)) or _ENDS.search(line[-80:]))
+    if words <= 40 and _SAYS.match(line):
+        return True
+    short = words < 6 or (words <= 25 and not _SENTENCE.search(line))
+    return bool((short and _SAYS_IN_SHORT.match(line)) or _ENDS.search(line[-80:]))
 
 
 def is_about_author(line: str) -> bool:

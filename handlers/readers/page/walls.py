@@ -8,7 +8,8 @@ from typing import Any
 from handlers.errors import Unreadable
 
 PAYWALLED = "This page needs a subscription; the digest covers the part that is open."
-_SHORT = 120  # words: a page with more text than this is no wall
+_SHORT = 120  # words: a text that is longer is no wall's
+_FEW = 40  # words: a text that is shorter is no article's, unless the page says that it is
 
 
 def _any_of(forms: str) -> re.Pattern[str]:
@@ -31,11 +32,9 @@ _LOGIN = _any_of(r"""
 you (?:must|need to) (?:be logged in|log in|sign in)|create (?:a free |an )?account to (?:continue|read)
 subscribe to (?:continue|read)|this (?:article|content|story) is (?:only )?(?:for|available to) subscribers
 """)
-_WALLS = (
-    (_ROBOTS, "This site asks visitors to prove that they are human, so the page could not be read."),
-    (_COOKIES, "This page shows only a question about cookies, so the article could not be read."),
-    (_LOGIN, "This page can be read only after signing in."),
-)
+_BY_ROBOTS = "This site asks visitors to prove that they are human, so the page could not be read."
+_BY_COOKIES = "This page shows only a question about cookies, so the article could not be read."
+_BY_LOGIN = "This page can be read only after signing in."
 _GATE = _any_of(r"""
 (?:subscribe|sign up|register|log in|sign in) (?:now )?(?:to|and) (?:continue|keep|unlock|read|get (?:full|unlimited))
 become a (?:member|subscriber) to (?:continue|keep|unlock|read)|(?:to continue|keep) reading
@@ -45,18 +44,19 @@ remaining (?:text|of the article)|subscriber[- ]only|members[- ]only
 """)
 
 
-def refusal(tree: Any, words: int, said_article: bool) -> Unreadable | None:
+def refusal(tree: Any, lines: list[str], said_article: bool) -> Unreadable | None:
     """Why there is no article here, where so few words were found that a wall may stand in its place."""
+    text = " ".join(lines)
+    words = len(text.split())
     if words > _SHORT:
         return None
-    shown = " ".join(_shown(tree).split())[:6_000]
-    if len(shown.split()) < 4 * _SHORT:
-        for signs, reason in _WALLS:
-            if signs.search(shown):
-                return Unreadable("no_article", reason)
-        if tree.find(".//input[@type='password']") is not None:
-            return Unreadable("no_article", _WALLS[2][1])
-    few = words < (15 if said_article else 40)
+    shown = " ".join(_shown(tree).split())[:6_000] if words < _FEW else text
+    for signs, reason in ((_ROBOTS, _BY_ROBOTS), (_COOKIES, _BY_COOKIES)):
+        if len(shown.split()) < 4 * _SHORT and signs.search(shown):
+            return Unreadable("no_article", reason)
+    if words < _FEW and (_LOGIN.search(shown) or tree.find(".//input[@type='password']") is not None):
+        return Unreadable("no_article", _BY_LOGIN)
+    few = words < (_FEW // 3 if said_article else _FEW)
     return Unreadable("no_article", "There is no article on this page.") if few else None
 
 
