@@ -8,6 +8,7 @@ import re
 import signal
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 
 import uvicorn
@@ -22,9 +23,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import SECONDS, Ticking
 from bot.fetch import Fetcher
 from bot.http import http_app
-from bot.listeners import asks, commands, lifecycle, messages, modals
+from bot.listeners import asks, commands, form, home, lifecycle, messages, modals
 from bot.listeners.desk import Desk
 from bot.listeners.look import looker
+from bot.membership import Membership
 from bot.oauth import Installed, flow
 from bot.originals import originals
 from bot.outbox import Poster
@@ -93,8 +95,9 @@ class Bot(Worker):
         super().__init__(settings)
         self._flow = flow(settings, self.store) if self.many else None
         self.bolt = bolt_app(settings, self.workspaces)
-        desk = Desk(self.store, settings, wake=self._wake)
-        for room in (messages, asks, commands, lifecycle, modals):
+        self._aside = ThreadPoolExecutor(2, thread_name_prefix="aside")
+        desk = Desk(self.store, settings, self._wake, Membership(self.client_for), self._aside.submit)
+        for room in (messages, asks, commands, lifecycle, modals, form, home):
             room.register(self.bolt, desk)
         self.bolt.event(re.compile(".*"))(_of_no_interest)
         self._socket = self._socket_mode() if settings.slack_app_token.get_secret_value() else None
@@ -115,6 +118,7 @@ class Bot(Worker):
             self._socket.close()  # type: ignore[no-untyped-call]
         if self._server is not None:
             self._server.should_exit = True
+        self._aside.shutdown(wait=False, cancel_futures=True)
         super().stop()
 
     def ready(self) -> dict[str, bool]:

@@ -20,6 +20,7 @@ from bot.blocks import notes, replies
 from bot.blocks.digest import digest_messages
 from bot.blocks.message import Message
 from bot.links import is_probably_article
+from bot.same_story import told_before
 from bot.settings import Settings
 from bot.store import ChannelSettings, LeaseLost, NewPost, NewRequest, Request, Store
 from bot.verdict import Verdict, poisoned, verdict
@@ -102,6 +103,9 @@ class Pipeline:
         if request.kind == "message":
             self._look_at(request)
             return
+        if request.kind == "again":
+            self._read_again(request, wishes)
+            return
         if request.attempts == 1:
             self._store.say(request, signs.at_work(request))
             self._posts_wait()
@@ -116,7 +120,34 @@ class Pipeline:
         name = fetched.original.file_name if request.kind == "file" else ""
         messages = digest_messages(shown, link_url=_link(request, digest), request_id=request.id, name=name)
         current().told.update(quotes=len(digest.all_quotes), figures=len(digest.all_figures))
-        self._end(request, "done", parts(request, messages), digest=digest, canonical_url=url)
+        posts = parts(request, self._with_story(request, digest, messages))
+        self._end(request, "done", posts, digest=digest, canonical_url=url)
+
+    def _with_story(self, request: Request, digest: Digest, messages: Sequence[Message]) -> Sequence[Message]:
+        """A line under the title where the channel was told of the same event lately."""
+        before = told_before(self._store, request, digest)
+        if before is None:
+            return messages
+        link = self._permalink(before.team, before.channel, before.posted_ts or before.message_ts)
+        line = notes.same_story(before.title, before.publisher, before.created_at, link, self._store.now())
+        return [messages[0].with_line(line), *messages[1:]]
+
+    def _read_again(self, request: Request, wishes: ChannelSettings) -> None:
+        """Puts the article as it is now in the place of the digest that the request names."""
+        first = self._store.requests.get(request.team, request.locator)
+        standing = self._store.digests.get(request.team, request.locator) if first else None
+        if first is None or standing is None:
+            note = notes.failure(replies.gone())
+            self._end(request, "nothing", answer(request, note, "again"), reason=replies.gone())
+            return
+        fetched = self._fetch(first)
+        digest = self._understand(fetched.original)
+        name = fetched.original.file_name if first.kind == "file" else ""
+        shown = suited(digest, wishes, self._settings)
+        messages = digest_messages(shown, link_url=_link(first, digest), request_id=first.id, name=name)
+        out = self._store.outbox.posted(first.team, first.id)
+        posts = [*replaced(first, out, messages), *answer(request, notes.failure(replies.read_again()), "again")]
+        self._store.replace(request, first, digest, fetched.canonical_url, posts)
 
     def _leave_alone(self, request: Request) -> None:
         """Without a sign; but the last of a message's requests tells for the others."""
@@ -222,6 +253,23 @@ def parts(request: Request, messages: Sequence[Message]) -> list[NewPost]:
         _post(request, message, str(number), after=None if number == 0 else 0)
         for number, message in enumerate(messages)
     ]
+
+
+def replaced(first: Request, out: Sequence[tuple[str, str, str]], messages: Sequence[Message]) -> list[NewPost]:
+    """The posts that make the messages `out` of a request, as (channel, part, ts), show these in their place."""
+    standing = [ts for _, part, ts in out if part.isdecimal()]
+    fresh = parts(first, messages)
+    changes = [
+        replace(post, kind="update", body=post.body | {"ts": ts}, part="", after=None)
+        for post, ts in zip(fresh, standing, strict=False)
+    ]
+    thread = first.thread_ts or (standing[0] if standing else "")
+    more = [replace(post, thread_ts=thread, after=None) for post in fresh[len(standing) :]]
+    less = [
+        NewPost(team=first.team, channel=first.channel, kind="delete", body={"ts": ts}, request_id=first.id)
+        for ts in standing[len(fresh) :]
+    ]
+    return [*changes, *more, *less]
 
 
 def answer(request: Request, message: Message, part: str) -> list[NewPost]:

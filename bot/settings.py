@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     keep_days: int = 0  # forget digests after so many days; 0 keeps them
     time_zone: str = "UTC"  # of roundups and of "today", until somebody in the workspace names another
     emoji: str = "newspaper"  # the reaction that asks for a digest
+    admins: Annotated[
+        tuple[str, ...], NoDecode
+    ] = ()  # ids of users who may remove any digest, besides who asked for it
     log_format: str = "text"  # or json
 
     @field_validator("allow_private_networks", mode="before")
@@ -72,6 +75,13 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _users(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(part.strip() for part in value.split(",") if part.strip())
 
     @field_validator("time_zone")
     @classmethod

@@ -30,6 +30,11 @@ def ended(request: Request, state: str, others: Sequence[Request], after: int | 
     return [_sign(request, "unreact", WORKING, after), *(_sign(request, "react", name, after) for name in signs)]
 
 
+def removed(request: Request) -> list[NewPost]:
+    """The message's digest is gone, and so is the sign that it has one."""
+    return [_sign(request, "unreact", DONE)] if _TS.fullmatch(request.message_ts) else []
+
+
 def _sign(request: Request, kind: str, name: str, after: int | None = None) -> NewPost:
     return NewPost(
         team=request.team,

@@ -89,6 +89,7 @@ SCHEMA = exactly(
 
 NEEDED_BY_EVENT = {
     "app_mention": {"app_mentions:read"},
+    "file_deleted": {"files:read"},
     "file_shared": {"files:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},

@@ -1,7 +1,8 @@
-"""App Home: how to use the app, what it read lately, and the way to a channel's settings."""
+"""App Home: how to use the app, the way to its settings, when roundups come, and what it read lately."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,9 @@ from bot.blocks.notes import ago
 
 CHOOSE_CHANNEL = "home_channel"
 OLDER = "home_older"
+CHOOSE_EMOJI = "home_emoji"
+EMOJI_FORM = "workspace_emoji"
+MOST_ROUNDUPS = 15
 MOST_RECENT = 20
 LONGEST_TITLE = 150
 
@@ -36,11 +40,31 @@ class Recent:
     created_at: datetime
 
 
-def home_view(recent: Sequence[Recent], now: datetime, *, older: bool = False) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roundup:
+    """When a channel gets its roundup."""
+
+    channel: str
+    at: str
+    zone: str
+    days: str
+
+
+def home_view(
+    recent: Sequence[Recent],
+    now: datetime,
+    *,
+    older: bool = False,
+    emoji: str = "newspaper",
+    roundups: Sequence[Roundup] = (),
+) -> dict[str, Any]:
     """The view for one person: `recent` are digests of channels that they may read, newest first; `older` says that
     there are more."""
     shown = recent[:MOST_RECENT]
-    blocks: list[Block] = [rich.header("Pullquote"), rich.says(_HOW), _settings(), rich.divider()]
+    blocks: list[Block] = [rich.header("Pullquote"), rich.says(_HOW), _settings(), _emoji(emoji)]
+    if roundups:
+        blocks.append(_roundups(roundups[:MOST_ROUNDUPS]))
+    blocks.append(rich.divider())
     blocks.append(rich.header("Read lately" if shown else "Nothing read yet"))
     if not shown:
         blocks.append(rich.context(rich.plain("What is read in your channels is listed here.")))
@@ -49,6 +73,39 @@ def home_view(recent: Sequence[Recent], now: datetime, *, older: bool = False) -
         last = shown[-1].created_at.isoformat()
         blocks.append(rich.actions([rich.button("Older", OLDER, last)]))
     return {"type": "home", "blocks": blocks}
+
+
+def emoji_view(emoji: str) -> dict[str, Any]:
+    """The form for the workspace's emoji."""
+    field = {"type": "plain_text_input", "action_id": "emoji", "initial_value": emoji, "max_length": 100}
+    label = rich.plain("Name of the emoji that asks for a digest")
+    return {
+        "type": "modal",
+        "callback_id": EMOJI_FORM,
+        "title": rich.plain("The emoji that asks"),
+        "submit": rich.plain("Save"),
+        "close": rich.plain("Cancel"),
+        "blocks": [{"type": "input", "block_id": "emoji", "label": label, "element": field}],
+    }
+
+
+def emoji_of(view: dict[str, Any]) -> str:
+    """The name in a form that was sent; "" where it is none."""
+    typed = str(view["state"]["values"]["emoji"]["emoji"].get("value") or "").strip().strip(":").lower()
+    return typed if re.fullmatch(r"[\w'+-]{1,100}", typed) else ""
+
+
+def _emoji(emoji: str) -> Block:
+    words = f"*An emoji asks too:* react to a message with :{emoji}: and what it links to is read."
+    return {**rich.says(words), "accessory": rich.button("Choose another", CHOOSE_EMOJI, emoji)}
+
+
+def _roundups(roundups: Sequence[Roundup]) -> Block:
+    lines = [
+        rich.section(rich.channel(one.channel), rich.text(f" at {one.at}, {one.zone}, {one.days.replace(',', ', ')}"))
+        for one in roundups
+    ]
+    return rich.rich(rich.section(rich.text("Roundups", bold=True)), rich.bullets(*lines))
 
 
 def _settings() -> Block:

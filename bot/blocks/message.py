@@ -25,6 +25,11 @@ class Message:
         """Whether Slack takes it as one message."""
         return len(self.blocks) <= MOST_BLOCKS and size(self.blocks) + size(self.text) <= MOST_CHARACTERS
 
+    def with_line(self, line: Block) -> Message:
+        """The same with a line under its title and small print; as it was where that is too much for one message."""
+        longer = Message([*self.blocks[:2], line, *self.blocks[2:]], self.text)
+        return longer if longer.fits else self
+
 
 def size(value: Any) -> int:
     """Characters of the JSON, counted in its longest form."""

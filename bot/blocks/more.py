@@ -32,9 +32,13 @@ _OF_QUOTES = ("not_speaker", "not_quote")
 
 def menu(request_id: str) -> rich.Element:
     """The menu itself."""
-    return rich.overflow(
-        MENU, [("Copy as Markdown", f"markdown {request_id}"), ("Something is wrong …", f"report {request_id}")]
-    )
+    lines = {
+        "markdown": "Copy as Markdown",
+        "report": "Something is wrong …",
+        "refresh": "Read it again",
+        "remove": "Remove this digest",
+    }
+    return rich.overflow(MENU, [(words, f"{what} {request_id}") for what, words in lines.items()])
 
 
 def chosen(value: str) -> tuple[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.blocks import rich
-from bot.blocks.literal import escaped, on_one_line
-from bot.blocks.message import Message
+from bot.blocks.literal import escaped, on_one_line, shortened
+from bot.blocks.message import Block, Message
 
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -27,6 +27,18 @@ def repeat(poster: str, at: datetime, permalink: str, asker: str, now: datetime)
         who, plain = [rich.text("Already posted by "), known, rich.text(" ")], "Already posted"
     told = rich.link(permalink, when) if permalink else rich.text(when)
     return Message([rich.rich(rich.section(*who, told, rich.text(".")))], f"{plain} {when}.")
+
+
+def same_story(title: str, publisher: str, at: datetime, permalink: str, now: datetime) -> Block:
+    """One line that the channel was told of the same event, with a link to where."""
+    words = shortened(title, 120) or "another article"
+    named = rich.link(permalink, words) if permalink else rich.text(words)
+    by = f" ({shortened(publisher, 60)})" if publisher.strip() else ""
+    return rich.rich(
+        rich.section(
+            rich.text("The same story as ", italic=True), named, rich.text(f"{by}, {ago(at, now)}.", italic=True)
+        )
+    )
 
 
 def ago(then: datetime, now: datetime) -> str:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from bot.blocks.literal import escaped
 
-_HELP = """*Pullquote reads an article and answers with who said what, word for word, and the figures that matter.*
-• Post a link or a file here: the digest comes in its thread.
-• `/digest https://…` reads one link now; `/digest` with an article's text pasted reads that.
-• Mention me under a message to read what it links to.
-• `/digest settings` changes what is read in this channel, and how much is shown."""
+_WHAT = "*Pullquote reads an article and answers with who said what, word for word, and the figures that matter.*"
+_HERE = {
+    "auto": "Post a link or a file here: the digest comes in its thread.",
+    "mention": "Links here are read when somebody asks: mention me beside one, or under a message that has one.",
+    "emoji": "Links here are read when somebody reacts with :{emoji}:.",
+    "direct": "Send me a link, a file or an article's text: the digest comes in its thread.",
+}
+_COMMANDS = """• `/digest https://…` reads one link now; `/digest` with an article's text pasted reads that.
+• React to a message with :{emoji}:, or choose _Digest this article_ in its menu, to read what it links to."""
+_SETTINGS = "• `/digest settings` changes what is read in this channel, and how much is shown."
 
 
 def hello() -> str:
@@ -31,9 +36,35 @@ def limited(limit: int, many: int) -> str:
     return f"These are {many} links; I read the first {limit}. `/digest` reads the others."
 
 
-def help_text() -> str:
-    """What the app can do."""
-    return _HELP
+def help_text(mode: str = "auto", emoji: str = "newspaper") -> str:
+    """What the app can do in a channel of this mode; `direct` is a person's conversation with the app."""
+    lines = [_WHAT, f"• {_HERE[mode]}", _COMMANDS, *([] if mode == "direct" else [_SETTINGS])]
+    return "\n".join(lines).replace("{emoji}", emoji)
+
+
+def no_article() -> str:
+    """Beside a field with neither."""
+    return "There is no link in it, and it is too short for an article."
+
+
+def not_there() -> str:
+    """Beside a channel where the app is not."""
+    return "I am not in that channel. Invite me there first: /invite @Pullquote"
+
+
+def not_yours() -> str:
+    """The answer to who may not remove a digest."""
+    return "Only who asked for this digest can remove it, or who looks after Pullquote here."
+
+
+def read_again() -> str:
+    """The answer when a digest was refreshed."""
+    return "Read again: the digest shows the article as it is now."
+
+
+def gone() -> str:
+    """The answer to a click on a digest that is no longer stored."""
+    return "This digest is no longer stored."
 
 
 def not_understood(text: str) -> str:

@@ -109,7 +109,8 @@ def wishes(view: dict[str, Any], known: ChannelSettings) -> ChannelSettings:
         max_figures=_typed(values, "max_figures"),
         kinds=kinds,
         muted_sites=tuple(dict.fromkeys(sites)),
-        **{name: name in manners for name in _MANNERS},
+        delete_with_message="delete_with_message" in manners,
+        roundup_empty="roundup_empty" in manners,
     )
 
 

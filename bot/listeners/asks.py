@@ -31,14 +31,13 @@ def register(app: App, desk: Desk) -> None:
         elif parent and parent != ts:
             desk.accept([about(place, parent, user, "mention", ts)])
         else:
-            desk.whisper(place, user, replies.help_text(), f"help {ts}")
+            desk.whisper(place, user, desk.help(place.team, place.channel), f"help {ts}")
 
     @app.event("reaction_added")
     def reacted(event: dict[str, Any], context: BoltContext) -> None:
         item = event.get("item") or {}
-        chosen = desk.store.channels.get(str(context.team_id or ""), "").emoji or desk.settings.emoji
         name = str(event.get("reaction") or "").partition("::")[0]  # a skin tone is no other emoji
-        if name == chosen and item.get("type") == "message":
+        if name == desk.emoji(str(context.team_id or "")) and item.get("type") == "message":
             place = Place.of(context, item["channel"])
             user, at = str(event.get("user") or ""), str(event.get("event_ts") or "")
             desk.accept([about(place, str(item["ts"]), user, "emoji", at)])

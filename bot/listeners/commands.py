@@ -29,7 +29,7 @@ def register(app: App, desk: Desk) -> None:
             desk.accept(asked)
             ack(replies.reading(len(asked), of=len(bare_links(text))))
         elif text.lower() in ("", "help", "?"):
-            ack(replies.help_text())
+            ack(desk.help(str(context.team_id or ""), command["channel_id"]))
         else:
             ack(replies.not_understood(text))
 

@@ -8,6 +8,8 @@ from hashlib import sha256
 
 from slack_bolt import BoltContext
 
+from bot.blocks import replies
+from bot.membership import Membership
 from bot.settings import Settings
 from bot.store import NewPost, NewRequest, Store
 
@@ -33,6 +35,17 @@ class Desk:
     store: Store
     settings: Settings
     wake: Callable[[], None]
+    membership: Membership
+    aside: Callable[[Callable[[], None]], object]  # does something soon, on a thread of its own; it may be lost
+
+    def emoji(self, team: str) -> str:
+        """The reaction that asks for a digest there: the workspace's choice, or as the bot's settings say."""
+        return self.store.channels.get(team, "").emoji or self.settings.emoji
+
+    def help(self, team: str, channel: str) -> str:
+        """What we can do in this channel."""
+        mode = "direct" if channel.startswith("D") else self.store.channels.get(team, channel).mode
+        return replies.help_text(mode, self.emoji(team))
 
     def accept(self, requests: Iterable[NewRequest]) -> int:
         """Puts the requests on disk, then wakes the runner. How many were new: one that stands already is nothing."""

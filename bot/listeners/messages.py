@@ -59,7 +59,8 @@ def written(event: Message, place: Place, desk: Desk) -> None:
         if len(text) >= SHORTEST_TEXT:
             desk.accept([pasted(event, place, text)])
         else:
-            desk.answer(place, replies.help_text(), str(event["ts"]), thread_ts=str(event.get("thread_ts") or ""))
+            words, thread_ts = desk.help(place.team, place.channel), str(event.get("thread_ts") or "")
+            desk.answer(place, words, str(event["ts"]), thread_ts=thread_ts)
 
 
 def requests(

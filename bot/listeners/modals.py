@@ -13,10 +13,11 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.attempts import ERRORS, refusal_of
 from bot.blocks import all_found, more, replies, settings_modal
 from bot.blocks.all_found import KIND_OF, Place, View, all_view, gone_view
+from bot.listeners.at_once import at_once, called
 from bot.listeners.desk import Desk
+from bot.listeners.menu import read_again, remove
 from bot.store import Corrupt, Feedback, StoredDigest
 
 log = logging.getLogger(__name__)
@@ -29,19 +30,23 @@ def register(app: App, desk: Desk) -> None:
     def opened(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, client: WebClient) -> None:
         place = Place(str(action["value"]), KIND_OF[action["action_id"]])
         view = view_at(desk, str(context.team_id or ""), place)
-        called(lambda: client.views_open(trigger_id=body["trigger_id"], view=view))
+        called(lambda: at_once(client).views_open(trigger_id=body["trigger_id"], view=view))
         ack()
 
     @app.action(re.compile(f"{all_found.BACK}|{all_found.ON}"))
     def turned(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, client: WebClient) -> None:
         shown = body["view"]
         view = view_at(desk, str(context.team_id or ""), Place.of(shown).turned(action["action_id"]))
-        called(lambda: client.views_update(view_id=shown["id"], hash=shown["hash"], view=view))
+        called(lambda: at_once(client).views_update(view_id=shown["id"], hash=shown["hash"], view=view))
         ack()
 
     @app.action(more.MENU)
     def chosen(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, client: WebClient) -> None:
         what, request_id = more.chosen(action["selected_option"]["value"])
+        if what in ("refresh", "remove"):
+            (read_again if what == "refresh" else remove)(desk, str(context.team_id or ""), request_id, body)
+            ack()
+            return
         stored = stored_digest(desk, str(context.team_id or ""), request_id)
         if stored is None:
             view = gone_view()
@@ -49,7 +54,7 @@ def register(app: App, desk: Desk) -> None:
             view = more.report_view(stored.digest, request_id, stored.channel)
         else:
             view = more.markdown_view(stored.digest)
-        called(lambda: client.views_open(trigger_id=body["trigger_id"], view=view))
+        called(lambda: at_once(client).views_open(trigger_id=body["trigger_id"], view=view))
         ack()
 
     @app.view(more.REPORT)
@@ -94,7 +99,7 @@ def open_settings(desk: Desk, client: WebClient, team: str, channel: str, trigge
     """Opens the modal with a channel's settings; words for the person where Slack does not open it."""
     known, bot = desk.store.channels.get(team, channel), desk.settings
     view = settings_modal.settings_view(channel, known, bot.max_quotes, bot.max_figures)
-    opened = called(lambda: client.views_open(trigger_id=trigger_id, view=view))
+    opened = called(lambda: at_once(client).views_open(trigger_id=trigger_id, view=view))
     return "" if opened else replies.try_again()
 
 
@@ -114,13 +119,3 @@ def stored_digest(desk: Desk, team: str, request_id: str) -> StoredDigest | None
     except Corrupt:
         log.exception("a digest cannot be shown")
         return None
-
-
-def called(call: Any) -> bool:
-    """Whether Slack took the call; a click that is too old, or a view that was turned twice at once, is no matter."""
-    try:
-        call()
-    except ERRORS as error:
-        log.warning("a modal was not shown: %s", refusal_of(error).code)
-        return False
-    return True

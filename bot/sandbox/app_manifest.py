@@ -25,6 +25,7 @@ EVENTS: Final = (
     "app_home_opened",
     "app_mention",
     "app_uninstalled",
+    "file_deleted",
     "file_shared",
     "member_joined_channel",
     "member_left_channel",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SCOPES = {
     "app_mention": "app_mentions:read",
+    "file_deleted": "files:read",
     "file_shared": "files:read",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",

@@ -127,7 +127,11 @@ def visible(team: Team, file: Json) -> bool:
 
 
 def delete(slack: LocalSlack, team: Team, file: Json) -> None:
-    """Delete a file: its messages keep a tombstone."""
+    """Delete a file: its messages keep a tombstone, and the bot is told where it could see it."""
+    seen = visible(team, file)
     file |= {"mode": "tombstone", "size": 0}
     team.bytes_of.pop(file["id"], None)
     slack.changes.tell("file", team.id, file=file)
+    if seen:
+        event = {"type": "file_deleted", "file_id": file["id"], "event_ts": slack.ids.timestamp()}
+        events.tell(slack, team, event)

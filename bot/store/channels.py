@@ -54,7 +54,9 @@ class Channels:
     def known(self, team: str) -> Iterator[tuple[str, ChannelSettings]]:
         """Every channel of the team that has settings."""
         with self._database.read() as connection:
-            here = select(channels.c.channel, channels.c.settings).where(channels.c.team == team)
+            here = select(channels.c.channel, channels.c.settings).where(
+                channels.c.team == team, channels.c.channel != ""
+            )
             rows = connection.execute(here.order_by(channels.c.channel)).all()
         return ((channel, _settings(stored)) for channel, stored in rows)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, exists, select
+from sqlalchemy import Connection, RowMapping, Select, and_, delete, exists, select, update
 
 from bot.store.columns import Corrupt, unpacked
 from bot.store.database import Database
@@ -163,6 +163,25 @@ def save(database: Database, connection: Connection, request: Request, digest: D
         connection.execute(quotes.insert(), rows)
     if rows := [place | row for row in _figure_rows(digest)]:
         connection.execute(figures.insert(), rows)
+
+
+def place(connection: Connection, request: Request) -> dict[str, Any] | None:
+    """Where and since when the request's digest stands; None where it is gone."""
+    here = select(digests.c.posted_ts, digests.c.created_at).where(_of(request)).with_for_update()
+    row = connection.execute(here).mappings().one_or_none()
+    return None if row is None else dict(row)
+
+
+def put_back(connection: Connection, request: Request, standing: dict[str, Any]) -> None:
+    """Gives a digest that was saved again the place and time that it had."""
+    connection.execute(update(digests).where(_of(request)).values(standing))
+    for table in (quotes, figures):
+        made = {"created_at": standing["created_at"]}
+        connection.execute(update(table).where(table.c.request_id == request.id).values(made))
+
+
+def _of(request: Request) -> Any:
+    return and_(digests.c.team == request.team, digests.c.request_id == request.id)
 
 
 def _quote_rows(digest: Digest) -> Iterator[dict[str, Any]]:

@@ -67,6 +67,19 @@ class Store:
                 digest_rows.save(self.database, connection, request, digest, canonical_url)
             enqueue(self.database, connection, posts(others))
 
+    def replace(
+        self, request: Request, first: Request, digest: Digest, canonical_url: str, posts: Sequence[NewPost]
+    ) -> None:
+        """Ends a claimed request to read an article again: the digest of `first` becomes this one, in its place and
+        time. Where that is gone meanwhile, nothing happens. Raises LeaseLost."""
+        with self.database.write() as connection:
+            standing = digest_rows.place(connection, first)
+            request_rows.end(connection, request, "done" if standing else "nothing", "", self.now())
+            if standing:
+                digest_rows.save(self.database, connection, first, digest, canonical_url)
+                digest_rows.put_back(connection, first, standing)
+                enqueue(self.database, connection, posts)
+
     def say(self, request: Request, posts: Sequence[NewPost]) -> None:
         """Puts posts into the outbox while the claim is ours. Raises LeaseLost where it is ours no more."""
         with self.database.write() as connection:

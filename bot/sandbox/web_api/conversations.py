@@ -90,6 +90,28 @@ def every(call: Call) -> Json:
     return page(call, found, "channels")
 
 
+def of_person(call: Call) -> Json:
+    """users.conversations: those of a person (or of the bot) that the bot may know of."""
+    types = [kind.strip() for kind in (call.text("types") or "public_channel").split(",")]
+    if any(kind not in _SCOPE_OF_TYPE for kind in types):
+        raise Refused("invalid_types")
+    for kind in types:
+        call.need(f"{_SCOPE_OF_TYPE[kind]}:read")
+    kinds, team = {_KIND_OF_TYPE[kind] for kind in types}, call.team
+    user = call.user()["id"] if call.text("user") else team.bot_user
+    found = [
+        operations.conversation(team, channel)
+        for channel in team.channels.values()
+        if channel.kind in kinds
+        and user in channel.members
+        and (not channel.is_private or team.bot_user in channel.members)
+        and not (channel.is_archived and call.flag("exclude_archived"))
+    ]
+    for shown in found:
+        del shown["members"]
+    return page(call, found, "channels")
+
+
 def open_direct(call: Call) -> Json:
     """conversations.open with one person."""
     if named := call.text("channel"):
@@ -171,6 +193,7 @@ METHODS = {
     "reactions.add": Method(add_reaction, ("reactions:write",)),
     "reactions.remove": Method(remove_reaction, ("reactions:write",)),
     "reactions.get": Method(reactions_of, ("reactions:read",)),
+    "users.conversations": Method(of_person),
     "users.info": Method(person, ("users:read",)),
     "users.list": Method(people, ("users:read",)),
     "users.lookupByEmail": Method(person_by_email, ("users:read.email",)),

@@ -1,0 +1,31 @@
+"""Calls to Slack from within an interaction: Slack waits three seconds for its acknowledgement, so these wait less."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from slack_sdk import WebClient
+
+from bot.attempts import ERRORS, refusal_of
+
+log = logging.getLogger(__name__)
+
+_SECONDS = 2  # an interaction makes one call before it is acknowledged
+
+
+def at_once(client: WebClient) -> WebClient:
+    """The same client in a hurry, and without a second attempt."""
+    return WebClient(
+        token=client.token, base_url=client.base_url, timeout=_SECONDS, proxy=client.proxy, retry_handlers=[]
+    )
+
+
+def called(call: Callable[[], object]) -> bool:
+    """Whether Slack took the call; a click that is too old, or a view that was turned twice at once, is no matter."""
+    try:
+        call()
+    except ERRORS as error:
+        log.warning("a view was not shown: %s", refusal_of(error).code)
+        return False
+    return True

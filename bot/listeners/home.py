@@ -1,0 +1,95 @@
+"""App Home: drawn when somebody opens it, with the digests of the channels that they may read at that moment.
+
+It is drawn aside, after the acknowledgement: whoever opens it again sees it again, so nothing is kept for it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+
+from bot.blocks import home, settings_modal
+from bot.listeners.at_once import at_once, called
+from bot.listeners.desk import Desk
+from bot.store import Posted
+
+log = logging.getLogger(__name__)
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listens to App Home being opened, to what stands in it, and to the form for the emoji."""
+
+    @app.event("app_home_opened")
+    def opened(event: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+        if event.get("tab") == "home":
+            team, user, direct = str(context.team_id or ""), str(event["user"]), str(event.get("channel") or "")
+            desk.aside(lambda: publish(desk, client, team, user, direct=direct))
+
+    @app.action(home.OLDER)
+    def turned(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+        before = datetime.fromisoformat(str(action["value"]))
+        team, user = str(context.team_id or ""), str(body["user"]["id"])
+        desk.aside(lambda: publish(desk, client, team, user, before=before))
+        ack()
+
+    @app.action(home.CHOOSE_CHANNEL)
+    def chosen(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+        channel = str(action.get("selected_conversation") or "")
+        known, bot = desk.store.channels.get(str(context.team_id or ""), channel), desk.settings
+        view = settings_modal.settings_view(channel, known, bot.max_quotes, bot.max_figures)
+        called(lambda: at_once(client).views_open(trigger_id=body["trigger_id"], view=view))
+        ack()
+
+    @app.action(home.CHOOSE_EMOJI)
+    def emoji_asked(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+        view = home.emoji_view(desk.emoji(str(context.team_id or "")))
+        called(lambda: at_once(client).views_open(trigger_id=body["trigger_id"], view=view))
+        ack()
+
+    @app.view(home.EMOJI_FORM)
+    def emoji_chosen(
+        ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext, client: WebClient
+    ) -> None:
+        team, user, emoji = str(context.team_id or ""), str(body["user"]["id"]), home.emoji_of(view)
+        if not emoji:
+            ack(response_action="errors", errors={"emoji": "Write its name, such as newspaper."})
+            return
+        desk.store.channels.put(team, "", replace(desk.store.channels.get(team, ""), emoji=emoji))
+        desk.aside(lambda: publish(desk, client, team, user))
+        ack()
+
+
+def publish(
+    desk: Desk, client: WebClient, team: str, user: str, *, direct: str = "", before: datetime | None = None
+) -> None:
+    """Draws App Home for one person; `direct` is their conversation with us."""
+    readable = {*desk.membership.channels(team, user), *([direct] if direct else [])}
+    found = desk.store.digests.recent(team, sorted(readable), home.MOST_RECENT + 1, before)
+    view = home.home_view(
+        [_recent(posted) for posted in found],
+        desk.store.now(),
+        emoji=desk.emoji(team),
+        roundups=_roundups(desk, team, readable),
+    )
+    called(lambda: client.views_publish(user_id=user, view=view))
+
+
+def _recent(posted: Posted) -> home.Recent:
+    return home.Recent(
+        title=posted.title,
+        publisher=posted.publisher,
+        url=posted.canonical_url,
+        channel=posted.channel,
+        created_at=posted.created_at,
+    )
+
+
+def _roundups(desk: Desk, team: str, readable: Collection[str]) -> list[home.Roundup]:
+    rows = [row for row in desk.store.schedules.all() if row.team == team and row.channel in readable]
+    return [home.Roundup(channel=row.channel, at=row.at, zone=row.zone, days=row.days) for row in rows]
