@@ -170,7 +170,7 @@ def counted(number: int, thing: str) -> str:
 def notes(digest: Digest) -> str:
     """In one line, what a reader must know about how this digest came about; mostly nothing."""
     article, said = digest.article, []
-    if article.paywalled:
+    if article.paywalled and not article.notes:
         said.append("Only the part before the paywall was read.")
     said.extend(article.notes)
     if any(quote.speaker is None for quote in digest.all_quotes) and not _speakers_told(article.language):
