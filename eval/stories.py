@@ -1,7 +1,7 @@
 """How well articles are put together into stories: B-cubed F1 (Bagga and Baldwin 1998) on stories that are made.
 
 There is no set of real stories here. One is made of each article: its paragraphs are dealt out in turn to two or three
-"outlets" that share no sentence, and its first paragraph goes to one of them only. Real outlets share more than these do;
+"outlets" that share no sentence, and its first paragraph goes to one of them only. Real outlets share more than these;
 but the articles of one set are about few matters, and some of them are about the same event, which counts as an error.
 """
 

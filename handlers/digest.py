@@ -43,7 +43,7 @@ def extract(article: Article, kinds: Iterable[str] = ("quotes", "figures")) -> D
             continue
         try:
             found[extractor.finds].extend(extractor.extract(article, parses))
-        except Exception:  # noqa: BLE001 - a stranger's extractor: its failure costs its own part, never the digest
+        except Exception:  # a stranger's extractor: its failure costs its own part, never the digest
             log.exception("extractor %s failed", extractor.name)
             failed.append(extractor.name)
     quotes = sorted((q for q in found["quotes"] if isinstance(q, Quote)), key=_place)

@@ -66,7 +66,7 @@ class Parses:
         return next(iter(self.docs([index])), (index, None))[1]
 
     def docs(self, indices: Iterable[int]) -> Iterator[tuple[int, Doc]]:
-        """`(index, Doc)` of the paragraphs asked for, in order; nothing where no model for the language is installed."""
+        """`(index, Doc)` of the paragraphs asked for, in order; nothing where the language has no model installed."""
         wanted = sorted(set(indices))
         if self.pipeline is None:
             return

@@ -16,7 +16,7 @@ _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The bytes as fetched or uploaded. `media_type` and `file_name` are claims of whoever sent it, never trusted alone."""
+    """The bytes as fetched or uploaded. `media_type` and `file_name` are the sender's claims, never trusted alone."""
 
     data: bytes
     media_type: str = ""
@@ -134,7 +134,8 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity. `value_high` only for a range; `unit` a canonical word, "" where it only counts; `concept` what it counts."""
+    """A quantity. `value_high` only for a range; `unit` a canonical word, "" where it only counts; `concept` the
+    words that it counts."""
 
     passage: Passage
     value: Decimal
