@@ -86,13 +86,20 @@ def _pages(document: Any) -> tuple[list[list[Line]], tuple[str, ...]]:
         except pypdfium2.PdfiumError:
             pages.append([])
             continue
-        text_page = page.get_textpage()
-        turned = page.get_rotation() // 90
-        pages.append(in_order(lines_of(text_page, number, turned, page.get_mediabox()[2])))
+        pages.append(in_order(_lines(page, number)))
         letters += sum(len(line.text) for line in pages[-1])
-        text_page.close()
         page.close()
     return pages, (f"Only the first {len(pages)} of {count} pages were read.",) if len(pages) < count else ()
+
+
+def _lines(page: Any, number: int) -> list[Line]:
+    """The lines that stand upright as the page is shown; where none does, those that stand upright after a turn."""
+    text_page = page.get_textpage()
+    turned, width = page.get_rotation() // 90, page.get_mediabox()[2]
+    tries = (lines_of(text_page, number, turn, width) for turn in (turned, 0, 1, 3))
+    lines = next((lines for lines in tries if len(lines) > 2), [])
+    text_page.close()
+    return lines
 
 
 def _is_scan(pages: list[list[Line]]) -> bool:

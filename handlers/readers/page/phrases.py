@@ -30,7 +30,8 @@ view (?:image in fullscreen|this post on|gallery)
 # How they begin where they are no sentence, or a very short one.
 _IN_SHORT = r"""
 read (?:more|also|next|the full)|also read|see also|more on this|more from |more stories|up next
-recommended(?: for you)?|don[’']t miss|related(?: (?:articles?|stories|topics|coverage|links))?|most (?:read|popular)|trending
+recommended(?: for you)?|don[’']t miss
+related(?: (?:articles?|stories|topics|coverage|links))?|most (?:read|popular)|trending
 you (?:may|might) (?:also )?(?:like|be interested)|advert(?:isement|ising)?|sponsored|promoted
 save (?:this )?(?:article|story|for later)|click (?:here|to)|tap here|download (?:our|the) app|loading|expand
 listen to (?:this|the) (?:article|story)|watch(?: now| the video)
