@@ -7,22 +7,22 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 
 import uvicorn
-from prometheus_client import generate_latest
-from slack_bolt import App
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
 
 from bot.clock import SECONDS, Ticking
 from bot.fetch import Fetcher
-from bot.http import http_app
+from bot.health import Health
+from bot.http import health_routes, http_app
 from bot.listeners import asks, commands, form, home, lifecycle, messages, modals
 from bot.listeners.desk import Desk
 from bot.listeners.look import looker
@@ -36,6 +36,7 @@ from bot.runner import runner_for
 from bot.settings import Settings, SettingsError
 from bot.store import open_store
 from bot.understand import Children
+from bot.watch import Watch
 from bot.workspaces import OneWorkspace, UnknownWorkspace, Workspaces, clients, web_client
 
 log = logging.getLogger(__name__)
@@ -48,12 +49,14 @@ class Worker:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.watch = Watch()
+        self.metrics = self.watch.metrics
         self.store = open_store(settings.database_url, token_keys(settings))
         self.many = not settings.slack_bot_token.get_secret_value()
         self.workspaces: Workspaces = Installed(settings, self.store) if self.many else OneWorkspace(settings)
-        self.client_for = clients(settings, self.workspaces)
+        self.client_for = clients(settings, self.workspaces, self.metrics.called)
         self.children = Children(settings)
-        self.poster = Poster(self.store, self.client_for)
+        self.poster = Poster(self.store, self.client_for, watch=self.watch)
         self.pipeline = Pipeline(
             self.store,
             settings,
@@ -62,13 +65,20 @@ class Worker:
             permalink=self._permalink,
             look=looker(settings, self.workspaces, self.client_for),
             posts_wait=self.poster.wake,
+            watch=self.watch,
         )
         self.runner = runner_for(self.pipeline, self.poster, self.store, settings)
-        self.roundups = Roundups(self.store, self._permalink, self.poster.wake)
+        self.roundups = Roundups(self.store, self._permalink, self.poster.wake, self.metrics.lateness.observe)
         self._ticking = Ticking({"roundups": (self.roundups.tick, SECONDS)})
+        self.health = Health(self.store, self.children)
+        self.metrics.watch(self.health.gauges)
+        self._server: uvicorn.Server | None = None
 
     def start(self) -> None:
         """Begins to work; what was accepted before is taken up first."""
+        if self.settings.http_port is not None:
+            self._server = _server(self._pages(), self.settings)
+            threading.Thread(target=self._server.run, name="http", daemon=True).start()
         self.runner.start()
         self._ticking.start()
 
@@ -77,8 +87,13 @@ class Worker:
         self._ticking.stop()
         self.runner.stop()
         self.children.close()
+        if self._server is not None:
+            self._server.should_exit = True
         self.store.close()
         log.info("stopped")
+
+    def _pages(self) -> Starlette:
+        return Starlette(routes=health_routes(self.health.ready, self.metrics.text))
 
     def _permalink(self, team: str, channel: str, ts: str) -> str:
         try:
@@ -94,20 +109,18 @@ class Bot(Worker):
         _check(settings)
         super().__init__(settings)
         self._flow = flow(settings, self.store) if self.many else None
-        self.bolt = bolt_app(settings, self.workspaces)
+        self.bolt = bolt_app(settings, self.workspaces, self.metrics.acknowledged)
         self._aside = ThreadPoolExecutor(2, thread_name_prefix="aside")
         desk = Desk(self.store, settings, self._wake, Membership(self.client_for), self._aside.submit)
         for room in (messages, asks, commands, lifecycle, modals, form, home):
             room.register(self.bolt, desk)
         self.bolt.event(re.compile(".*"))(_of_no_interest)
         self._socket = self._socket_mode() if settings.slack_app_token.get_secret_value() else None
-        self._server = self._http() if settings.http_port is not None else None
+        self.health.connected = self._connected if self._socket is not None else None
 
     def start(self) -> None:
         """Begins to work and to listen."""
         super().start()
-        if self._server is not None:
-            threading.Thread(target=self._server.run, name="http", daemon=True).start()
         if self._socket is not None:
             self._socket.connect()  # type: ignore[no-untyped-call]
         log.info("running")
@@ -116,14 +129,8 @@ class Bot(Worker):
         """Hears nothing more, and stops."""
         if self._socket is not None:
             self._socket.close()  # type: ignore[no-untyped-call]
-        if self._server is not None:
-            self._server.should_exit = True
         self._aside.shutdown(wait=False, cancel_futures=True)
         super().stop()
-
-    def ready(self) -> dict[str, bool]:
-        """What must work, and whether it does."""
-        return {"database": self._database_answers(), "slack": self._socket is None or self._connected()}
 
     def _wake(self) -> None:
         self.runner.wake()
@@ -131,13 +138,6 @@ class Bot(Worker):
 
     def _connected(self) -> bool:
         return self._socket is not None and bool(self._socket.client.is_connected())
-
-    def _database_answers(self) -> bool:
-        try:
-            with self.store.database.read() as connection:
-                return connection.execute(text("SELECT 1")).scalar() == 1
-        except SQLAlchemyError:
-            return False
 
     def _socket_mode(self) -> SocketModeHandler:
         """Pings every two seconds, so that a dead connection is noticed in twelve; a buffer that big frames fit in."""
@@ -150,16 +150,34 @@ class Bot(Worker):
             receive_buffer_size=65_536,
         )
 
-    def _http(self) -> uvicorn.Server:
+    def _pages(self) -> Starlette:
         secret = self.settings.slack_signing_secret.get_secret_value()
-        asgi = http_app(self.bolt, secret, self.ready, generate_latest, self._flow)
-        port = self.settings.http_port or 0
-        return uvicorn.Server(
-            uvicorn.Config(asgi, host=self.settings.http_host, port=port, log_config=None, access_log=False)
-        )
+        return http_app(self.bolt, secret, health_routes(self.health.ready, self.metrics.text), self._flow)
 
 
-def bolt_app(settings: Settings, workspaces: Workspaces) -> App:
+class TimedApp(App):
+    """Tells `acknowledged` how long each thing that Slack told us took until its acknowledgement."""
+
+    acknowledged: Callable[[str, float], None]
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Runs the listener, which acknowledges."""
+        began = time.perf_counter()
+        response = super().dispatch(req)
+        self.acknowledged(_kind(req.body), time.perf_counter() - began)
+        return response
+
+
+def _kind(body: Mapping[str, object]) -> str:
+    return "command" if "command" in body else "event" if body.get("type") == "event_callback" else "interaction"
+
+
+def _server(pages: Starlette, settings: Settings) -> uvicorn.Server:
+    port = settings.http_port or 0
+    return uvicorn.Server(uvicorn.Config(pages, host=settings.http_host, port=port, log_config=None, access_log=False))
+
+
+def bolt_app(settings: Settings, workspaces: Workspaces, acknowledged: Callable[[str, float], None]) -> App:
     """The Bolt app, without listeners.
 
     `process_before_response`: a listener runs, and commits, before Slack's event is acknowledged; one that fails leaves
@@ -179,13 +197,15 @@ def bolt_app(settings: Settings, workspaces: Workspaces) -> App:
             bot_user_id=known.bot_user,
         )
 
-    return App(
+    app = TimedApp(
         authorize=authorize,  # type: ignore[arg-type] # None is its way to say that nobody installed it
         client=web_client(settings),
         process_before_response=True,
         request_verification_enabled=False,
         token_verification_enabled=False,
     )
+    app.acknowledged = acknowledged
+    return app
 
 
 def token_keys(settings: Settings) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 from slack_bolt import App, BoltRequest
@@ -47,15 +47,29 @@ async def body_of(request: Request) -> bytes:
     return bytes(whole)
 
 
+def health_routes(ready: Callable[[], dict[str, bool]], metrics: Callable[[], bytes]) -> list[Route]:
+    """`/healthz`: the process answers; `/readyz`: what must work does; `/metrics`: Prometheus text."""
+
+    async def healthy(_: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    async def readiness(_: Request) -> Response:
+        states = await run_in_threadpool(ready)
+        return JSONResponse(states, 200 if all(states.values()) else 503)
+
+    async def measured(_: Request) -> Response:
+        return Response(await run_in_threadpool(metrics), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    return [Route("/healthz", healthy), Route("/readyz", readiness), Route("/metrics", measured)]
+
+
 def http_app(
     app: App,
     secret: str,
-    ready: Callable[[], dict[str, bool]],
-    metrics: Callable[[], bytes],
+    health: Sequence[Route] = (),
     flow: OAuthFlow | None = None,
 ) -> Starlette:
-    """The ASGI application. `ready` names what must work and whether it does; `metrics` is Prometheus text; `flow`
-    installs the app in further workspaces."""
+    """The ASGI application, with the `health` pages; `flow` installs the app in further workspaces."""
 
     async def events(request: Request) -> Response:
         try:
@@ -76,23 +90,11 @@ def http_app(
         handle = flow.handle_callback if request.url.path == flow.redirect_uri_path else flow.handle_installation
         return to_starlette_response(await run_in_threadpool(handle, bolt))
 
-    async def healthy(_: Request) -> Response:
-        return PlainTextResponse("ok")
-
-    async def readiness(_: Request) -> Response:
-        states = await run_in_threadpool(ready)
-        return JSONResponse(states, 200 if all(states.values()) else 503)
-
-    async def measured(_: Request) -> Response:
-        return Response(await run_in_threadpool(metrics), media_type="text/plain; version=0.0.4; charset=utf-8")
-
     return Starlette(
         routes=[
             Route("/slack/events", events, methods=["POST"]),
             Route("/slack/install", oauth),
             Route("/slack/oauth_redirect", oauth),
-            Route("/healthz", healthy),
-            Route("/readyz", readiness),
-            Route("/metrics", measured),
+            *health,
         ]
     )

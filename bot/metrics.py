@@ -52,6 +52,14 @@ class Metrics:
     def _count(self, name: str, text: str, *labels: str) -> Counter:
         return Counter(name, text, labels, registry=self.registry)
 
+    def called(self, method: str, outcome: str) -> None:
+        """Slack was called, and answered so."""
+        self.slack.labels(method, outcome).inc()
+
+    def acknowledged(self, kind: str, seconds: float) -> None:
+        """Something that Slack told us was acknowledged."""
+        self.acknowledgements.labels(kind).observe(seconds)
+
     def watch(self, gauges: Gauges) -> None:
         """Asks `gauges` at every scrape: values by name, or by `name state` where a metric has one a state."""
         self.registry.register(_Asked(gauges))

@@ -40,8 +40,15 @@ class Window:
 class Roundups:
     """Makes the roundups that are due. Safe to run in any number of processes."""
 
-    def __init__(self, store: Store, permalink: Permalink, wake: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        permalink: Permalink,
+        wake: Callable[[], None] = lambda: None,
+        late: Callable[[float], None] = lambda _: None,
+    ) -> None:
         self._store = store
+        self._late = late
         self._permalink = permalink
         self._wake = wake
 
@@ -80,6 +87,7 @@ class Roundups:
         if one.too_late:
             self._store.roundups.end(claimed, "skipped", note=f"skipped {day}")
             return True
+        self._late(max(0.0, one.late.total_seconds()))
         notes = self._skipped(row, one.day)
         if one.late >= LATE:
             notes.append(f"This roundup was due at {row.at}; Pullquote was not running then.")

@@ -8,9 +8,12 @@ the article's text again (`handlers.wire.load`).
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
+from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -38,6 +41,17 @@ _REASONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The pool at one moment. `lost`: how often a child died, or was ended, over an article, by code."""
+
+    alive: int
+    idle: int
+    started: int
+    lost: dict[str, int]
+    megabytes: int  # of the largest child
+
+
 class Children:
     """A pool of children that can be killed. Safe to use from many threads; `close` ends them."""
 
@@ -50,6 +64,8 @@ class Children:
         self._alive: set[Process] = set()
         self._starting = 0
         self._failed_starts = 0
+        self._started = 0
+        self._lost: Counter[str] = Counter()
         self._closed = False
         self._keeper = threading.Thread(target=self._keep, name="children", daemon=True)
         self._keeper.start()
@@ -66,6 +82,17 @@ class Children:
         """The children's process ids, for doctors and tests."""
         with self._changed:
             return sorted(child.pid for child in self._alive)
+
+    def able(self) -> bool:
+        """Whether an article can be read now, or as soon as another is."""
+        with self._changed:
+            return not self._closed and len(self._alive) > self._starting
+
+    def counts(self) -> Counts:
+        """What the pool holds, and what became of children so far."""
+        with self._changed:
+            alive, idle, started, lost = list(self._alive), len(self._idle), self._started, dict(self._lost)
+        return Counts(len(alive), idle, started, lost, max(map(_megabytes, alive), default=0))
 
     def close(self) -> None:
         """Ends the children, those at work too. Afterwards `digest` raises RuntimeError."""
@@ -106,6 +133,8 @@ class Children:
                     if self._closed:
                         raise RuntimeError(_CLOSED) from None  # no fault of the article: it is for another run
                     log.warning("child lost: %s", _one_line(lost))
+                    with self._changed:
+                        self._lost[lost.code] += 1
                     if lost.code != "unheard":
                         raise Unreadable(lost.code, _REASONS[lost.code]) from None
                 except BaseException:
@@ -173,6 +202,7 @@ class Children:
                     continue
                 self._alive.add(child)
                 self._starting += 1
+                self._started += 1
             threading.Thread(target=self._welcome, args=(child,), name="child-start", daemon=True).start()
 
     def _too_few(self) -> bool:
@@ -199,6 +229,15 @@ class Children:
             self._failed_starts = 0
             self._starting -= 1
         self._offer(child)
+
+
+def _megabytes(child: Process) -> int:
+    """What a child holds in memory now; on a system that does not say, what it held when it was ready."""
+    try:
+        pages = int(Path(f"/proc/{child.pid}/statm").read_text().split()[1])
+    except (OSError, IndexError):  # it has just ended
+        return child.megabytes
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1024**2
 
 
 def _one_line(said: object) -> str:
