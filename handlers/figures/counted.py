@@ -118,7 +118,8 @@ class Counted:
             for child in noun.children:
                 if child.dep_ == "prep" and child.lower_ in ties:
                     yield from (found for found in child.children if is_noun(found))
-            if low not in _KEPT:
+            named = low in _THROUGH and any(c.dep_ == "compound" for c in noun.children)  # "market share"
+            if low not in _KEPT and not named:
                 yield from [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and is_noun(c)][-1:]
                 yield from self._up(noun, range(noun.i, noun.i + 1), 1)
         if noun.i in self.taken:
@@ -137,8 +138,6 @@ class Counted:
         elif head.i in self.taken or head.lower_ in TIME:
             yield from self._of(range(head.i, head.i + 1))
             yield from self._up(head, inside, depth + 1)
-        elif _is_misread_verb(head, inside):
-            yield head.nbor(-1)
         else:
             yield from self._beyond_change(head)
 
@@ -173,11 +172,3 @@ def _whole(noun: Token) -> Token:
     while noun.dep_ in ("poss", "compound") and noun.head.i > noun.i and is_noun(noun.head):
         noun = noun.head
     return noun
-
-
-def _is_misread_verb(noun: Token, inside: range) -> bool:
-    """A root that the model made a plural noun of ("The battery charges in 18 minutes"), its subject before it."""
-    if noun.tag_ != "NNS" or noun.head.i != noun.i or not 0 < noun.i < inside.start:
-        return False
-    before, behind = noun.nbor(-1), noun.nbor()
-    return before.dep_ == "compound" and before.head.i == noun.i and behind.tag_ in ("IN", "TO", "CD", "$", "RB")

@@ -87,6 +87,8 @@ class Phrases:
         Without article, number, quantity word or possessor, but with a name that possesses ("Toyota's profit");
         "" where the noun is in a figure or only says when.
         """
+        if _is_misread_verb(noun):
+            noun = noun.nbor(-1)
         if noun.i in self.taken or (noun.ent_type_ in ("DATE", "TIME") and noun.lower_ in TIME):
             return ""
         start = stop if describes(self.doc, stop, noun) else self._begin(noun)
@@ -145,3 +147,14 @@ def _in_phrase(before: Token, noun: Token) -> bool:
             return at.dep_ in LEFT and at.tag_ not in (",", "CC")
         at = at.head
     return False
+
+
+def _is_misread_verb(noun: Token) -> bool:
+    """A root that the model made a plural noun of: "The battery stores 75 kWh", "The car sprints to 60 mph"."""
+    if noun.tag_ != "NNS" or noun.head.i != noun.i or not 0 < noun.i < len(noun.doc) - 2:
+        return False
+    before, behind = noun.nbor(-1), noun.nbor()
+    if behind.tag_ in ("IN", "TO"):
+        behind = behind.nbor()
+        return before.dep_ == "compound" and behind.tag_ == "CD"
+    return before.dep_ == "compound" and behind.tag_ in ("CD", "$", "DT")

@@ -106,6 +106,8 @@ def _spans(words: Words, first: Amount, second: Amount, sign: str, before: str) 
         touching = not words[first.stop].apart and not words[second.first].apart
         return (touching or sign in "–—") and not _is_score(words, first, second)
     if sign in ("to", "through"):
+        if not first.value and second.unit.endswith("per hour"):
+            return True  # "from zero to 60 mph"
         near = second.value <= 3 * first.value or not (
             before in _CHANGE or before == "by"
         )  # "rose by 9,000 to 221,000"
@@ -120,7 +122,7 @@ def _spans(words: Words, first: Amount, second: Amount, sign: str, before: str) 
 
 def _told_apart(words: Words, first: Amount, second: Amount, between: tuple[str, ...]) -> tuple[Amount, Amount]:
     """Two figures that belong together: the ends of a change, or a score."""
-    if between == ("to",) and words.low(first.first - 1) == "from":
+    if between[-1:] == ("to",) and words.low(first.first - 1) == "from":
         second = second if second.unit or not first.unit else replace(second, unit=first.unit, money=first.money)
         return first, replace(second, before=first.value)
     score = len(between) == 1 and (between[0] in DASHES or between[0] == "to") and first.bare and second.bare

@@ -55,23 +55,28 @@ def rank_figures(digest: Digest, limit: int) -> tuple[tuple[Figure, ...], tuple[
 
 def entries(figures: Iterable[Figure]) -> list[Figure]:
     """One entry for the same value of the same thing; the first place stays, the others become its repeats."""
-    found: dict[tuple[object, ...], list[Figure]] = {}
+    groups: dict[tuple[object, ...], dict[str, list[Figure]]] = {}
     for figure in figures:
-        same = found.setdefault((figure.value, figure.value_high, figure.unit.partition(" per ")[0]), [])
-        at = next((i for i, other in enumerate(same) if _same_thing(figure, other)), None)
-        if at is None:
-            same.append(figure)
-        else:
-            first = same[at]
-            places: tuple[Passage, ...] = (*first.repeats, figure.passage, *figure.repeats)
-            same[at] = replace(first, repeats=places, concept=first.concept or figure.concept)
-    return sorted((f for same in found.values() for f in same), key=lambda f: (f.passage.start, f.passage.end))
+        things = groups.setdefault((figure.value, figure.value_high, figure.unit.partition(" per ")[0]), {})
+        head = _head(figure.concept)
+        if things and (_is_telling(figure) or not head or "" in things):
+            head = next(iter(things))
+        things.setdefault(head, []).append(figure)
+    joined_ones = (_entry(same) for things in groups.values() for same in things.values())
+    return sorted(joined_ones, key=lambda f: (f.passage.start, f.passage.end))
 
 
-def _same_thing(figure: Figure, other: Figure) -> bool:
-    """Whether two figures of one value count the same: "25%" and "$3 billion" do in one article, "three" need not."""
-    telling = len(figure.value.normalize().as_tuple().digits) > 2 or (figure.unit and figure.unit not in _TIMES)
-    return bool(telling or not figure.concept or not other.concept or _head(figure.concept) == _head(other.concept))
+def _is_telling(figure: Figure) -> bool:
+    """Whether a value alone tells what it is, in one article: "25%" and "$3 billion" do, "three" and "two years" do not."""
+    return len(figure.value.normalize().as_tuple().digits) > 2 or figure.unit not in ("", *_TIMES)
+
+
+def _entry(same: list[Figure]) -> Figure:
+    first = same[0]
+    if len(same) == 1:
+        return first
+    places = [*first.repeats, *(place for figure in same[1:] for place in (figure.passage, *figure.repeats))]
+    return replace(first, repeats=tuple(places), concept=next((f.concept for f in same if f.concept), ""))
 
 
 def _headline(article: Article) -> str:
@@ -104,8 +109,13 @@ class View:
         self.starts = [paragraph.start for paragraph in self.article.paragraphs]
         places = (place for figure in digest.all_figures for place in (figure.passage, *figure.repeats))
         self.crowd = Counter(self.paragraph(place) for place in places)
-        self.quoted = [quote.passage for quote in (digest.quotes or digest.all_quotes)]
+        self.quoted = sorted((quote.passage for quote in (digest.quotes or digest.all_quotes)), key=lambda p: p.start)
         self.counts = Counter(_stems(self.article.text))
+
+    def is_quoted(self, place: Passage) -> bool:
+        """Whether a passage lies within the quote that starts last before it."""
+        at = bisect_right(self.quoted, place.start, key=lambda quote: quote.start) - 1
+        return at >= 0 and self.quoted[at].holds(place)
 
     def paragraph(self, place: Passage) -> int:
         """The number of the paragraph that a passage stands in, from 0."""
@@ -132,7 +142,7 @@ def features(figure: Figure, view: View) -> dict[str, float]:
             figure.unit in _TIMES and behind.lstrip().startswith(("ago", "earlier", "later", "after", "before"))
         ),
         "age": float(figure.passage.text.endswith("old")),
-        "quoted": float(any(passage.holds(figure.passage) for passage in view.quoted)),
+        "quoted": float(view.is_quoted(figure.passage)),
         "one": float(one),
         "small": float(small),
         "vague": float(

@@ -34,8 +34,8 @@ def direction(word: str) -> Modifier | None:
 
 def trend(words: Words, part: Amount, head: Token | None) -> Modifier | None:
     """Up or down, None where the figure goes neither way. `head` is its token in the parse, where there is one."""
-    if part.kind == "multiple" and direction(words.low(part.first)):
-        return direction(words.low(part.first))
+    if part.kind == "multiple" and (head is None or head.tag_.startswith("V")) and words[part.first].text.isalpha():
+        return "down" if part.value < 1 else "up"  # "doubled", "halved"
     if part.before is not None and part.before != part.value:
         return "up" if part.before < part.value else "down"
     beside = _behind(words, part) or _particle_before(words, part)
@@ -58,7 +58,7 @@ def _behind(words: Words, part: Amount) -> Modifier | None:
             return None
     elif word in _BETWEEN:
         word = second
-    if part.unit in _LENGTHS and word not in ("higher", "lower", "up", "down"):
+    if part.unit in _LENGTHS and word not in ("higher", "lower", "up", "down", "above", "below"):
         return None  # "a 40-metre slide"
     return "up" if word in _BEHIND_UP else "down" if word in _BEHIND_DOWN else None
 
@@ -95,14 +95,14 @@ def _is_name(token: Token) -> bool:
 
 def _goes(part: Amount, token: Token, change: Token, before: str) -> bool:
     """Whether the change is of this figure: not "fell two days after", "raised $3 million", "lost 31 seats"."""
-    if part.unit in _TIMES and before != "by":
+    if part.unit.partition(" per ")[0] in _TIMES and before != "by":
         return False
     if _is_name(change) and token.dep_ != "prep" and change.i < token.i:
         return False
     thing = token.dep_ == "dobj"
-    if part.money and thing and change.lower_.startswith(("rais", "lift", "los")):
+    if part.money and thing and change.lower_.startswith(("rais", "lift")):
         return False
-    return not (part.bare and thing and change.lower_.startswith("los"))
+    return not (part.bare and part.kind != "fraction" and thing and change.lower_.startswith("los"))
 
 
 def _particle(verb: Token, via: Token) -> Modifier | None:

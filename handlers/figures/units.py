@@ -63,7 +63,7 @@ gigabit per second: gbps gigabits_per_second
 frame per second: fps frames_per_second
 revolution per minute: rpm
 megapixel: mp
-milliampere-hour: mah
+milliampere-hour: mah milliamp_hours milliampere_hours
 megawatt-hour: mwh
 gigawatt-hour: gwh
 terawatt-hour: twh

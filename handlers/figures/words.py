@@ -15,6 +15,7 @@ _WORD = re.compile(
     r"|[0-9]{1,3}(?:[\u00a0\u202f\u2009'’][0-9]{3})+(?![0-9])"  # grouped by a thin space or an apostrophe
     r"|[0-9]{1,3}(?: 000)+(?![0-9])"  # 10 000
     r"|[0-9]+(?:\.[0-9]+)*"  # 12, 3.5, and 1.2.3, which is a version
+    r"|(?<![\w.])\.[0-9]+"  # .312
     r"|[^\W\d_]+(?:['’][^\W\d_]+)?"
     r"|\S"
 )
@@ -35,7 +36,7 @@ class Word:
 
     @property
     def digits(self) -> bool:
-        return "0" <= self.text[0] <= "9"
+        return "0" <= self.text[0] <= "9" or (self.text[0] == "." and "0" <= self.text[-1] <= "9")
 
 
 class Words:
