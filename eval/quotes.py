@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from eval import quote_classes
 from eval.quote_corpus import Kept, Marked, load, parses
 from eval.train_quotes import learn
 from handlers.quotes import QuoteExtractor
@@ -67,9 +68,8 @@ def report(score: dict[str, Any]) -> str:
     posted, pronoun = score["posted"], score["pronoun"]
     lines.append(f"posted: {posted['precision']:.1f} % right at {posted['coverage']:.1f} % coverage")
     share = 100 / max(1, pronoun["n"])
-    lines.append(
-        f"pronouns: {pronoun['n']}, named {pronoun['named'] * share:.1f} %, named and not wrong {pronoun['not_wrong'] * share:.1f} %"
-    )
+    named, right = pronoun["named"] * share, pronoun["not_wrong"] * share
+    lines.append(f"pronouns: {pronoun['n']}, named {named:.1f} %, named and not wrong {right:.1f} %")
     lines.append(f"inexact spans: {score['inexact']}")
     return "\n".join(lines)
 
@@ -90,8 +90,9 @@ def main() -> None:
     if asked.out:
         asked.out.write_text("".join(json.dumps(row) + "\n" for row in found), encoding="utf-8")
     by_id = {row["id"]: row["quotes"] for row in found}
-    score, _ = judge.score([g for g in gold_rows(asked.data) if g["id"] in by_id], by_id)
-    print(report(score))
+    golds = [g for g in gold_rows(asked.data) if g["id"] in by_id]
+    score, _ = judge.score(golds, by_id)
+    print(report(score), quote_classes.table(judge, golds, by_id), sep="\n\n")
 
 
 if __name__ == "__main__":

@@ -19,13 +19,15 @@ from handlers.quotes.indirect import LEAST_CUE, worth_reading
 from handlers.quotes.learned import ENSEMBLES, Learned
 from handlers.quotes.lexicon import TABLES, Lexicon, stem
 from handlers.quotes.mentions import Mention
-from handlers.quotes.reports import Cue, cue_row, cues, span_row
+from handlers.quotes.report_rows import cue_row, span_row
+from handlers.quotes.reports import Cue, cues
 from handlers.quotes.scene import Scene
 from handlers.quotes.speakers import Pairs, marked_row, pairs, ranked
 from handlers.quotes.trees import WEIGHTS, Trees
+from handlers.quotes.words import several
 
 _WORD = re.compile(r"\w+")
-_EMPTY = frozenset("the a an of to in on for and or s at by with from this that his her their its mr mrs ms dr".split())
+_EMPTY = several("the a an of to in on for and or s at by with from this that his her their its mr mrs ms dr")
 _SETTINGS = {
     "num_leaves": 31, "learning_rate": 0.06, "min_data_in_leaf": 20, "feature_fraction": 0.4, "bagging_fraction": 0.8,
     "bagging_freq": 1, "lambda_l2": 2.0, "verbose": -1, "seed": 1, "deterministic": True, "num_threads": 2,
@@ -95,10 +97,11 @@ def learn(articles: list[Marked], kept: list[Kept]) -> Learned:
     lexicon = learn_lexicon(articles, kept)
     scenes = [Scene(marked.article, parsed, lexicon) for marked, parsed in zip(articles, kept, strict=True)]
     examples = [found for scene, marked in zip(scenes, articles, strict=True) for found in _reported(scene, marked)]
-    cue, span = _cue_and_span(scenes, examples)
+    cue, span = _cue_and_span(examples)
     groups = [_groups(scene, marked) for scene, marked in zip(scenes, articles, strict=True)]
     speaker = _ranker(groups)
-    return Learned(lexicon, speaker, _marked(scenes, groups), cue, span)
+    marked, trust = _marked_and_trust(scenes, groups, lexicon)
+    return Learned(lexicon, speaker, marked, trust, cue, span)
 
 
 def _halves(count: int) -> list[tuple[list[int], list[int]]]:
@@ -107,22 +110,24 @@ def _halves(count: int) -> list[tuple[list[int], list[int]]]:
     return [(even, odd), (odd, even)]
 
 
-def _marked(scenes: list[Scene], groups: list[list[Group]]) -> Trees:
-    """Learns whether a stretch is a quote, from rankings that did not see its article."""
+def _marked_and_trust(scenes: list[Scene], groups: list[list[Group]], lexicon: Lexicon) -> tuple[Trees, Trees]:
+    """Learns whether a stretch is a quote, and its mention right, from rankings that did not see its article."""
     rows: list[list[float]] = []
-    labels: list[bool] = []
+    said: list[bool] = []
+    right: list[bool] = []
     nothing = Trees.constant()
     for seen, unseen in _halves(len(groups)):
-        speaker = _ranker([groups[i] for i in seen])
+        learned = Learned(lexicon, _ranker([groups[i] for i in seen]), nothing, nothing, nothing, nothing)
         for i in unseen:
-            told = {id(p.marked): said for p, said, _ in groups[i]}
-            for best in ranked(scenes[i], [p for p, _, _ in groups[i]], speaker, nothing):
+            told = {id(p.marked): (p, by_anybody, labels) for p, by_anybody, labels in groups[i]}
+            for best in ranked(scenes[i], [p for p, _, _ in groups[i]], learned):
+                p, by_anybody, labels = told[id(best.marked)]
                 rows.append(marked_row(scenes[i], best))
-                labels.append(told[id(best.marked)])
-    return _binary(rows, labels, 120)
-
-
-Example = tuple[int, Cue, list[float], bool, list[bool]]
+                said.append(by_anybody)
+                right.append(labels[p.subjects.index(best.subject)])
+    spoken_rows = [row for row, yes in zip(rows, said, strict=True) if yes]
+    spoken_right = [ok for ok, yes in zip(right, said, strict=True) if yes]
+    return _binary(rows, said, 120), _binary(spoken_rows, spoken_right, 80)
 
 
 def _reported(scene: Scene, marked: Marked) -> list[tuple[Cue, list[float], bool, list[bool]]]:
@@ -146,11 +151,8 @@ def _reported(scene: Scene, marked: Marked) -> list[tuple[Cue, list[float], bool
     return found
 
 
-def _cue_and_span(
-    scenes: list[Scene], examples: list[tuple[Cue, list[float], bool, list[bool]]]
-) -> tuple[Trees, Trees]:
+def _cue_and_span(examples: list[tuple[Cue, list[float], bool, list[bool]]]) -> tuple[Trees, Trees]:
     """Learns which words report, and, from words that half of the examples make likely, which passages."""
-    at = {id(place): scene for scene in scenes for place in scene.places}
     cue = _binary([row for _, row, _, _ in examples], [yes for _, _, yes, _ in examples], 120)
     rows: list[list[float]] = []
     labels: list[bool] = []
@@ -160,7 +162,7 @@ def _cue_and_span(
         for i, score in zip(unseen, scores, strict=True):
             if score > LEAST_CUE:
                 word, row, _, right = examples[i]
-                rows.extend(row + span_row(at[id(word.place)], word, span) for span in word.spans)
+                rows.extend(row + span_row(word, span) for span in word.spans)
                 labels.extend(right)
     return cue, _binary(rows, labels, 200)
 
@@ -210,11 +212,11 @@ def names(text: str, speaker: tuple[Span, ...], mention: Mention) -> bool:
 
 
 def _ranker(groups: list[list[Group]]) -> Trees:
-    settings = dict(_SETTINGS, objective="lambdarank")
+    settings = dict(_SETTINGS, objective="lambdarank", num_leaves=15, learning_rate=0.1)
     useful = [(p.rows, right) for own in groups for p, _, right in own if any(right)]
     rows = np.concatenate([np.asarray(r, dtype=np.float64) for r, _ in useful])
     labels = np.concatenate([np.asarray(y, dtype=np.int64) for _, y in useful])
-    return grown(lightgbm.train(settings, lightgbm.Dataset(rows, labels, group=[len(y) for _, y in useful]), 200))
+    return grown(lightgbm.train(settings, lightgbm.Dataset(rows, labels, group=[len(y) for _, y in useful]), 150))
 
 
 def grown(booster: lightgbm.Booster) -> Trees:

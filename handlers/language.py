@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -60,19 +60,28 @@ class Parses:
         self.article = article
         self.pipeline = pipeline(article.language or "en")
         self._docs: dict[int, Doc] = {}
+        self._named: set[int] = set()
 
     def doc(self, index: int) -> Doc | None:
         """The parse of paragraph `index`; None where no model for the language is installed."""
         return next(iter(self.docs([index])), (index, None))[1]
 
-    def docs(self, indices: Iterable[int]) -> Iterator[tuple[int, Doc]]:
-        """`(index, Doc)` of the paragraphs asked for, in order; nothing where the language has no model installed."""
+    def docs(self, indices: Iterable[int], *, entities: bool = True) -> Iterator[tuple[int, Doc]]:
+        """`(index, Doc)` of the paragraphs asked for, in order; nothing where no model for the language is installed.
+
+        Named entities cost more than all the rest: whoever does not read them says so.
+        """
         wanted = sorted(set(indices))
         if self.pipeline is None:
             return
         missing = [i for i in wanted if i not in self._docs]
         texts = (self.article.paragraphs[i].text[:LONGEST_PARAGRAPH] for i in missing)
-        for i, doc in zip(missing, self.pipeline.pipe(texts, batch_size=64), strict=True):
+        for i, doc in zip(missing, self.pipeline.pipe(texts, batch_size=64, disable=["ner"]), strict=True):
             self._docs[i] = doc
+        unnamed = [i for i in wanted if entities and i not in self._named]
+        if unnamed and self.pipeline.has_pipe("ner"):
+            names: Any = self.pipeline.get_pipe("ner")
+            list(names.pipe([self._docs[i] for i in unnamed], batch_size=64))
+            self._named.update(unnamed)
         for i in wanted:
             yield i, self._docs[i]

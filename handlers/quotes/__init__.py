@@ -1,4 +1,8 @@
-"""Quotes: who said what, word for word."""
+"""Quotes: who said what, word for word.
+
+English articles are read with a parser and with what was learned (docs/quotes.md). German and French ones have rules of
+word order and cue lists. Any other language has its marked quotes, without a speaker; so has English without its model.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,18 @@ from collections.abc import Iterator
 
 from handlers.language import Parses
 from handlers.model import Article, Quote
+from handlers.quotes import foreign, transcript
 from handlers.quotes.compose import drafts, quotes
 from handlers.quotes.indirect import reports
 from handlers.quotes.learned import Learned
+from handlers.quotes.marks import stretches
+from handlers.quotes.names import Names
 from handlers.quotes.scene import Scene
 from handlers.quotes.speakers import pairs, ranked
+from handlers.quotes.transcript import turns
+
+SPEAKERS_FOR = frozenset({"en", *foreign.LANGUAGES})  # languages whose quotes get a speaker
+_FEWEST_WORDS = 3  # of a marked stretch that counts as a quote where no grammar tells
 
 
 class QuoteExtractor:
@@ -24,8 +35,31 @@ class QuoteExtractor:
 
     def extract(self, article: Article, parses: Parses) -> Iterator[Quote]:
         """Every quote of the article, in its order."""
+        found = turns(article)
+        if found:
+            spoken = transcript.quotes(article, found, Names(article))
+            rest = self._rest(article, parses, frozenset(t.paragraph for t in found))
+            return iter(sorted([*spoken, *rest], key=lambda q: q.passage.start))
+        return self._rest(article, parses, frozenset())
+
+    def _rest(self, article: Article, parses: Parses, told: frozenset[int]) -> Iterator[Quote]:
+        """Every quote outside the paragraphs `told`."""
+        language = article.language or "en"
+        if language in foreign.LANGUAGES:
+            return foreign.quotes(article, language, told)
+        if language != "en" or parses.pipeline is None:
+            return _marked_only(article, told)
         learned = self._learned or Learned.stored()
-        scene = Scene(article, parses, learned.lexicon)
+        scene = Scene(article, parses, learned.lexicon, told)
         found = reports(scene, learned.cue, learned.span)
-        marked = ranked(scene, pairs(scene), learned.speaker, learned.marked)
+        marked = ranked(scene, pairs(scene), learned)
         return quotes(scene, drafts(scene, marked, found))
+
+
+def _marked_only(article: Article, told: frozenset[int]) -> Iterator[Quote]:
+    """What stands in quotation marks, without a speaker."""
+    for i, paragraph in enumerate(article.paragraphs):
+        for stretch in () if i in told else stretches(paragraph.text):
+            start, end = paragraph.start + stretch.start, paragraph.start + stretch.end
+            if len(article.text[start:end].split()) >= _FEWEST_WORDS:
+                yield Quote(article.passage(start, end), "direct")

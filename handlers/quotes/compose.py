@@ -6,19 +6,27 @@ direct; what is left of the reported passages is indirect.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
-from handlers.model import Article, Passage, Quote, QuoteKind
+from handlers.model import Article, Passage, Quote, QuoteKind, Speaker
 from handlers.quotes.identity import Identity
 from handlers.quotes.indirect import Report, reporter_mention
 from handlers.quotes.mentions import Mention
 from handlers.quotes.scene import Place, Scene
 from handlers.quotes.speakers import Ranked
+from handlers.quotes.unmarked import start_of_speech
 
-SURE = -0.6  # log-odds from which an unmarked passage counts as reported
-SURE_MIXED = -1.2  # the same for one that holds a marked fragment
-IS_QUOTE = -0.5  # log-odds from which a marked stretch counts as said by somebody
+CLOSING = frozenset("\"”“»«’‘'›‹」』")
+SURE = -0.75  # log-odds from which an unmarked passage counts as reported
+SURE_MIXED = -1.5  # the same for one that holds a marked fragment
+OPENING = frozenset("\"“«„»‘'")
+NAMED = 0.6  # log-odds of the mention from which its speaker gets a name
+LEAST_WORDS = 3  # of a stretch with nobody near it
+SURE_TITLE = 0.0  # the same where the fragment looks like a title
+IS_QUOTE = 0.7  # log-odds from which a marked stretch counts as said by somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,7 @@ class Draft:
     home: Place
     mention: Mention | None
     cue: Passage | None
+    trust: float = NAMED  # log-odds that the mention is right
 
 
 def drafts(scene: Scene, marked: list[Ranked], found: list[Report]) -> list[Draft]:
@@ -39,33 +48,96 @@ def drafts(scene: Scene, marked: list[Ranked], found: list[Report]) -> list[Draf
     taken: list[Draft] = []
     used: set[int] = set()
     held: dict[int, list[Ranked]] = {}
+    near: dict[int, list[Report]] = {}
+    for report in found:
+        near.setdefault(report.place.index, []).append(report)
     for best in marked:
-        report = _holding(best, found)
-        if report is not None:
-            held.setdefault(id(report), []).append(best)
-            used.add(id(report))
+        holding = _holding(best, near.get(best.marked.place.index, []))
+        if holding is not None:
+            held.setdefault(id(holding), []).append(best)
+            used.add(id(holding))
         else:
             stretch = best.marked.place.stretches[best.marked.number]
-            if best.is_quote > IS_QUOTE:
+            if best.is_quote > IS_QUOTE or _runs_on(scene, best):
                 taken.append(_draft(article, stretch.start, stretch.end, "direct", best))
+    taken.extend(_alone(scene, marked))
     for report in found:
         if id(report) in used:
             longest = max(held[id(report)], key=lambda b: b.marked.last - b.marked.first)
-            taken.append(_draft(article, report.start, report.end, "mixed", longest))
+            start, end = _with_marks(article, held[id(report)], report)
+            taken.append(_draft(article, start, end, "mixed", longest))
+    whole = _Taken(taken)
+    for report in found:
+        first = start_of_speech(report) if report.sure >= SURE else None
+        if first is not None:
+            start = report.place.parsed.start[first]
+            if not whole.meets(start, report.end):
+                taken.append(_reported(article, report, "direct", start))
+    whole = _Taken(taken)
     for report in found:
         if report.sure < SURE:
             break
-        if id(report) in used or any(
-            t.start < report.end and report.start < t.end and t.kind != "indirect" for t in taken
-        ):
-            continue
-        mention = reporter_mention(report)
-        taken.append(Draft(report.start, report.end, "indirect", report.place, mention, _cue(article, report)))
+        if id(report) not in used and not whole.meets(report.start, report.end):
+            draft = _reported(article, report, "indirect", report.start)
+            own = _beside(report)
+            if draft.mention is not None and (own > 3 or own == report.last - report.first):
+                taken.append(draft)
     return sorted(taken, key=lambda d: (d.start, d.end))
 
 
+def _runs_on(scene: Scene, best: Ranked) -> bool:
+    """Whether a stretch fills its paragraph without a closing mark, and the next one opens with a mark."""
+    place, number = best.marked.place, best.marked.number
+    if place.index + 1 >= len(scene.places) or place.stretches[number].closed:
+        return False
+    return best.marked.first <= 1 and scene.places[place.index + 1].text[0] in OPENING
+
+
+def _alone(scene: Scene, marked: list[Ranked]) -> Iterator[Draft]:
+    """The stretches with no mention near them, or beyond what is parsed of a very long paragraph: without a speaker."""
+    known = {(b.marked.place.index, b.marked.number) for b in marked}
+    for place in scene.places:
+        for number, stretch in enumerate(place.stretches):
+            said = scene.article.text[stretch.start : stretch.end]
+            whole = said[-1] in ".,!?…" or place.grammar is None or place.spans[number][0] >= len(place.grammar)
+            if (place.index, number) not in known and whole and len(said.split()) >= LEAST_WORDS:
+                yield Draft(stretch.start, stretch.end, "direct", place, None, None)
+
+
 def _draft(article: Article, start: int, end: int, kind: QuoteKind, best: Ranked) -> Draft:
-    return Draft(start, end, kind, best.home, best.mention, best.subject.cue(article))
+    return Draft(start, end, kind, best.home, best.mention, best.subject.cue(article), best.trust)
+
+
+class _Taken:
+    """The passages that quotes already hold."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        spans = sorted((d.start, d.end) for d in drafts)
+        self._starts = [start for start, _ in spans]
+        self._ends = list(accumulate((end for _, end in spans), max))
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether any of them shares a character with `[start, end)`."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
+
+
+def _reported(article: Article, report: Report, kind: QuoteKind, start: int) -> Draft:
+    return Draft(start, report.end, kind, report.place, reporter_mention(report), _cue(article, report))
+
+
+def _with_marks(article: Article, held: list[Ranked], report: Report) -> tuple[int, int]:
+    """The passage with the marks of the fragments at its ends."""
+    start, end, text = report.start, report.end, article.text
+    for best in held:
+        stretch = best.marked.place.stretches[best.marked.number]
+        width = len(stretch.mark)
+        if stretch.start == start and text[start - width : start] == stretch.mark:
+            start -= width
+        if stretch.end == end and stretch.closed:
+            behind = text[end : end + 2]
+            end += 2 if behind == "''" else 1 if behind[:1] in CLOSING else 0
+    return start, end
 
 
 def _holding(best: Ranked, found: list[Report]) -> Report | None:
@@ -75,10 +147,21 @@ def _holding(best: Ranked, found: list[Report]) -> Report | None:
         if report.sure < SURE_MIXED:
             return None
         if report.place is place and report.first <= first and last <= report.last:
-            beside = sum(place.marked[k] < 0 for k in range(report.first, report.last))
-            if beside > 3:
+            if _leads_in(place, report, first) or (best.is_quote < IS_QUOTE and report.sure < SURE_TITLE):
+                continue
+            if _beside(report) > 3:
                 return report
     return None
+
+
+def _beside(report: Report) -> int:
+    """The tokens of a passage outside the marks."""
+    return sum(report.place.marked[k] < 0 for k in range(report.first, report.last))
+
+
+def _leads_in(place: Place, report: Report, first: int) -> bool:
+    """Whether the passage only leads in a quotation: "one message for the board: “…”"."""
+    return any(place.parsed.words[k] == ":" for k in range(max(report.first + 1, first - 2), first))
 
 
 def _cue(article: Article, report: Report) -> Passage | None:
@@ -95,4 +178,6 @@ def quotes(scene: Scene, found: list[Draft]) -> Iterator[Quote]:
     identity = Identity(scene)
     for draft in found:
         speaker = identity.speaker(draft.home, draft.mention) if draft.mention else None
+        if speaker is not None and draft.trust < NAMED:
+            speaker = Speaker(speaker.mention)
         yield Quote(scene.article.passage(draft.start, draft.end), draft.kind, speaker, draft.cue)

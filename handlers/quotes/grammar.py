@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, ENT_TYPE, HEAD, ORTH, SENT_START, SPACY, TAG
+from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY, TAG
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -19,14 +19,13 @@ class Grammar:
 
     def __init__(self, index: int, offset: int, doc: Doc) -> None:
         self.index = index
-        columns = doc.to_array([ORTH, SPACY, TAG, DEP, HEAD, ENT_TYPE, SENT_START])
+        columns = doc.to_array([ORTH, SPACY, TAG, DEP, HEAD, SENT_START])
         strings = doc.vocab.strings
-        orth, space, tag, dep, head, ent, first = columns.T.tolist()
+        orth, space, tag, dep, head, first = columns.T.tolist()
         self.words = [strings[o] for o in orth]
         self.lower = [w.lower() for w in self.words]
         self.tag = [strings[t] if t else "" for t in tag]
         self.dep = [strings[d] if d else "" for d in dep]
-        self.entity = [strings[e] if e else "" for e in ent]
         self.head = [i + _signed(h) for i, h in enumerate(head)]
         self.start, self.end = [], []
         at = offset

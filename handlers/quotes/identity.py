@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import log1p
 
 from handlers.model import Speaker
+from handlers.quotes.grammar import Grammar
 from handlers.quotes.mentions import OWNERS, Mention
 from handlers.quotes.names import Chain, Run
 from handlers.quotes.roles import Roles
@@ -110,8 +111,7 @@ class Identity:
             token = grammar.token_at(run.end - 1)
             if token < len(grammar):
                 score += 1.5 * (grammar.dep[token] in ("nsubj", "nsubjpass"))
-                score -= 3.0 * (grammar.entity[token] in _NO_PERSON)
-                score += 0.5 * (grammar.entity[token] == "PERSON")
+                score -= 2.0 * (grammar.dep[token] in ("compound", "amod", "nmod") or _place(grammar, token))
                 score -= 1.5 * (home.marked[token] >= 0)
         for offset, spoke, _ in self._spoke[-3:]:
             if spoke is chain and offset < run.start + 2000:
@@ -159,3 +159,15 @@ class Identity:
             self._spoke.append(
                 (mention.start, None, "m" if word in MALE_NOUNS else "f" if word in FEMALE_NOUNS else "")
             )
+
+
+def _place(grammar: Grammar, token: int) -> bool:
+    """Whether a name stands where places and times do: "in Ohio", "on Monday"."""
+    return grammar.dep[token] == "pobj" and grammar.lower[grammar.head[token]] in (
+        "in",
+        "on",
+        "at",
+        "near",
+        "across",
+        "since",
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handlers.quotes.mentions import Mention
-from handlers.quotes.reports import Cue, cue_row, cues, span_row
+from handlers.quotes.report_rows import cue_row, span_row
+from handlers.quotes.reports import Cue, cues
 from handlers.quotes.scene import Place, Scene
 from handlers.quotes.trees import Trees
 
@@ -43,7 +44,7 @@ def reports(scene: Scene, cue_trees: Trees, span_trees: Trees) -> list[Report]:
     words = [c for place in scene.places for c in cues(scene, place)]
     rows = [cue_row(scene, c) for c in words]
     likely = [(c, r) for c, r, s in zip(words, rows, cue_trees.score(rows), strict=True) if s > LEAST_CUE]
-    scores = span_trees.score([row + span_row(scene, c, s) for c, row in likely for s in c.spans])
+    scores = span_trees.score([row + span_row(c, s) for c, row in likely for s in c.spans])
     found, at = [], 0
     for cue, _ in likely:
         own = scores[at : at + len(cue.spans)]
@@ -52,9 +53,9 @@ def reports(scene: Scene, cue_trees: Trees, span_trees: Trees) -> list[Report]:
         first, last, _ = cue.spans[best]
         found.append(Report(cue, first, last, float(own[best])))
     found.sort(key=lambda r: (-r.sure, r.cue.place.index, r.first))
-    kept: dict[int, list[Report]] = {}
+    kept: dict[tuple[int, int], list[Report]] = {}
     for report in found:
-        near = kept.setdefault(report.place.index, [])
+        near = kept.setdefault((report.place.index, report.place.parsed.sentence[report.first]), [])
         if not any(_same(report, other) for other in near):
             near.append(report)
     return sorted((r for near in kept.values() for r in near), key=lambda r: (-r.sure, r.start))
@@ -62,7 +63,7 @@ def reports(scene: Scene, cue_trees: Trees, span_trees: Trees) -> list[Report]:
 
 def worth_reading(scene: Scene) -> set[int]:
     """The paragraphs that may report something: all but short lines."""
-    return {p.index for p in scene.places if p.stretches or len(p.text) > 40}
+    return {p.index for p in scene.places if (p.stretches or len(p.text) > 40) and p.index not in scene.told}
 
 
 def _same(one: Report, other: Report) -> bool:

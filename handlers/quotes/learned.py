@@ -8,7 +8,7 @@ from functools import cache
 from handlers.quotes.lexicon import Lexicon
 from handlers.quotes.trees import Trees
 
-ENSEMBLES = ("speaker", "marked", "cue", "span")
+ENSEMBLES = ("speaker", "marked", "trust", "cue", "span")
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Learned:
     lexicon: Lexicon
     speaker: Trees  # ranks mentions as the speaker of a marked stretch
     marked: Trees  # whether a marked stretch is said by anybody
+    trust: Trees  # whether its best mention is right
     cue: Trees  # whether a word reports
     span: Trees  # which passage it reports
 

@@ -13,23 +13,55 @@ from pathlib import Path
 TABLES = ("marked", "cue", "speaker")
 _WEIGHTS = Path(__file__).with_name("weights")
 
+_FORMS = """
+    say: said says saying
+    tell: told
+    write: wrote written writing
+    think: thought
+    feel: felt
+    know: knew known
+    see: saw seen
+    hear: heard
+    hold: held
+    make: made making
+    give: gave given giving
+    take: took taken
+    speak: spoke spoken
+    find: found
+    go: went goes gone
+    cite: cited citing
+    show: shown
+    swear: swore sworn
+    lay: laid
+    seek: sought
+    begin: began begun
+    quote: quoth
+    argue: argued arguing
+    mean: meant
+    teach: taught
+    keep: kept
+    get: got
+    come: came coming
+    be: is was are were been am 's ’s
+    have: had has
+    do: did does done
+    sing: sang
+    choose: chose chosen
+    send: sent
+    lie: lied lying
+    foresee: foresaw
+    forbid: forbade
+    wonder: wondering
+    reckon: reckoned
+"""
 _IRREGULAR = {
-    "said": "say", "says": "say", "saying": "say", "told": "tell", "wrote": "write", "written": "write", "writing": "write",
-    "thought": "think", "felt": "feel", "knew": "know", "known": "know", "saw": "see", "seen": "see", "heard": "hear",
-    "held": "hold", "made": "make", "making": "make", "gave": "give", "given": "give", "giving": "give", "took": "take",
-    "taken": "take", "spoke": "speak", "spoken": "speak", "found": "find", "went": "go", "goes": "go", "gone": "go",
-    "put": "put", "read": "read", "cited": "cite", "citing": "cite", "shown": "show", "swore": "swear", "sworn": "swear",
-    "laid": "lay", "sought": "seek", "began": "begin", "begun": "begin", "quoth": "quote", "argued": "argue", "arguing": "argue",
-    "meant": "mean", "taught": "teach", "kept": "keep", "got": "get", "came": "come", "coming": "come", "saw": "see",
-    "is": "be", "was": "be", "are": "be", "were": "be", "been": "be", "am": "be", "'s": "be", "’s": "be", "had": "have", "has": "have",
-    "did": "do", "does": "do", "done": "do", "sang": "sing", "chose": "choose", "chosen": "choose", "sent": "send", "bet": "bet",
-    "lied": "lie", "lying": "lie", "foresaw": "foresee", "forbade": "forbid", "wondering": "wonder", "reckoned": "reckon",
-}  # fmt: skip
+    form: line.split(":")[0].strip() for line in _FORMS.splitlines() for form in line.partition(":")[2].split()
+}
 
 
 @cache
 def stem(word: str) -> str:
-    """A crude stem, so that the forms of one verb share what was learned: "argued", "argues" and "arguing" are "argu"."""
+    """A crude stem, so that the forms of one verb share what was learned: "argued" and "arguing" are both "argu"."""
     word = _IRREGULAR.get(word, word)
     for ending in ("ings", "ing", "ied", "ies", "ed", "es", "s", "e", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
@@ -39,7 +71,7 @@ def stem(word: str) -> str:
 
 
 class Lexicon:
-    """Scores by stem, one table a question: `marked` and `cue` for words that report, `speaker` for nouns that speak."""
+    """Scores by stem, one table a question: `marked` and `cue` for words that report, `speaker` for nouns."""
 
     def __init__(self, tables: Mapping[str, Mapping[str, float]]) -> None:
         self.marked = dict(tables["marked"])

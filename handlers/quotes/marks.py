@@ -36,6 +36,10 @@ _CLOSERS = {
 }
 _SINGLE = set("‘’'‚‛‹›`")
 _ONLY_CLOSE = {"」", "』", "›"}
+_ELIDED = re.compile(r"['’‘](?:\d\d?0s?\b|\d\ds?\b|n['’]|(?:em|til|tis|twas|cause|bout|round)\b)", re.IGNORECASE)
+_WHO = r"(?:he|she|they|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})"
+_SAID = r"(?:said|says|told|added|wrote|asked|explained|replied)"
+_TOLD = re.compile(rf",[ ](?={_WHO} {_SAID}\b|{_SAID} {_WHO}\b)")
 _LOST = re.compile(r"['’\"”]\s?(?=['’\"”])|[,.!?…]['’]\s|['’]\s['’]")
 
 
@@ -83,7 +87,9 @@ class _Machine:
                 i += 1
                 continue
             end, i = self.signs[close][0], close + 1
-            if self.signs[close][2] == "“" and sign == "“":  # opened again: the closing mark was lost
+            if sign == "“" == self.signs[close][2] and self._reopens(
+                *self.signs[close][:2]
+            ):  # the closing mark was lost
                 i, lost = close, True
             else:
                 lost = False
@@ -99,6 +105,8 @@ class _Machine:
         if sign in "“„«「『" or sign == "``":
             return True
         if sign in _SINGLE:
+            if _ELIDED.match(self.text, at):
+                return False
             return _edge(before) and (after.isalnum() or after in '…¿¡[("“') and sign != "`"
         if sign in ('"', "″", "＂"):
             return not (after.isspace() and before and not before.isspace())
@@ -144,15 +152,15 @@ class _Machine:
         return weak
 
     def _unclosed(self, start: int, sign: str) -> Stretch | None:
-        lost = None
-        for lost in _LOST.finditer(self.text, start):
-            pass
-        if lost is not None and len(self.text) - lost.end() < 200:
-            end, closed = lost.start() + 1, False
-        else:
-            end, closed = len(self.text), False
+        lost = max(_LOST.finditer(self.text, start), key=lambda m: m.start(), default=None)
+        told = _TOLD.search(self.text, start)
+        end = len(self.text)
+        if lost is not None and end - lost.end() < 200:
+            end = lost.start() + 1
+        elif told is not None:
+            end = told.start() + 1
         start, end = _trim(self.text, start, end)
-        return Stretch(start, end, sign, closed) if start < end else None
+        return Stretch(start, end, sign, closed=False) if start < end else None
 
 
 def _edge(before: str) -> bool:

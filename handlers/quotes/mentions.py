@@ -15,6 +15,8 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _LEFT = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "quantmod", "predet", "flat", "advmod", "neg"})
 _PARTS = frozenset({"compound", "nmod", "amod", "flat", "poss", "npadvmod"})
 _OTHERS = frozenset({"DT", "JJ", "CD", "JJS", "PRP", "WP", "VBG", "JJR", "FW"})
+_OF = frozenset({"of"})
+_PREPOSITIONS = frozenset({"of", "for", "at", "from", "with", "in"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -62,7 +64,7 @@ def _inside_a_name(grammar: Grammar, i: int) -> bool:
     return head > i and grammar.dep[i] in ("compound", "nmod", "amod") and grammar.tag[head] in _NOUNS
 
 
-def span_of(grammar: Grammar, head: int) -> tuple[int, int]:
+def span_of(grammar: Grammar, head: int, nested: bool = False) -> tuple[int, int]:
     """First token, and the token behind the last, of the phrase around a head, without clauses and appositions."""
     first = head
     left_edge = grammar.edges[0]
@@ -78,9 +80,11 @@ def span_of(grammar: Grammar, head: int) -> tuple[int, int]:
         if (
             grammar.dep[child] == "prep"
             and child == last
-            and grammar.lower[child] in ("of", "for", "at", "from", "with", "in")
+            and grammar.lower[child] in (_OF if nested else _PREPOSITIONS)
         ):
-            last = _prep_end(grammar, child)
+            reached = _prep_end(grammar, child, nested)
+            if reached > last:
+                return first, reached
         elif not (grammar.dep[child] in ("flat", "case") and child == last):
             break
         elif grammar.dep[child] == "flat":
@@ -92,11 +96,11 @@ def _broken(grammar: Grammar, child: int, first: int) -> bool:
     return any(grammar.tag[k] in ("``", "''", ",", ":") for k in range(child, first))
 
 
-def _prep_end(grammar: Grammar, prep: int) -> int:
+def _prep_end(grammar: Grammar, prep: int, nested: bool) -> int:
     """The token behind the noun phrase that a preposition governs."""
     for child in grammar.children[prep]:
         if child > prep and grammar.tag[child] in _NOUNS:
             if any(grammar.tag[k] in ("``", "''", ",", ":") for k in range(prep, child)):
                 return prep
-            return span_of(grammar, child)[1]
+            return child + 1 if nested else span_of(grammar, child, nested=True)[1]
     return prep

@@ -20,7 +20,6 @@ from handlers.quotes.words import (
     MALE_NAMES,
     MALE_TITLES,
     NOT_NAMES,
-    PARTICLES,
     TITLES,
 )
 
@@ -80,7 +79,9 @@ class Names:
         self._acronyms: dict[str, Chain] = {}
         self._lower = Counter(re.findall(r"(?<![\w’'])[a-z][\w]+", self.text))
         lines = [(headline(p.text), self._parts(p.start, p.text)) for p in article.paragraphs]
-        known = {words: None for title, parts in lines if not title for _, _, words, _ in parts if len(words) > 1}
+        known: dict[tuple[str, ...], Chain | None] = dict.fromkeys(
+            words for title, parts in lines if not title for _, _, words, _ in parts if len(words) > 1
+        )
         found = [part for title, parts in lines for part in parts if not title or len(part[2]) < 2 or part[2] in known]
         for words in sorted(known, key=len, reverse=True):
             self._full(words, known)
@@ -122,7 +123,7 @@ class Names:
                 bare = word if _ABBREVIATED.match(word) or _SUFFIX.match(word) else word.rstrip(".")
                 bare = _POSSESSIVE.sub("", bare)
                 if bare:
-                    names = tuple(w for _, w in held[:-1]) + (bare,)
+                    names = (*(w for _, w in held[:-1]), bare)
                     parts.append((offset + held[0][0], offset + at + len(bare), names, title))
             held, title = [], ""
 
@@ -246,12 +247,3 @@ def _alike(one: str, other: str) -> bool:
     """Whether two first names can be one: the same, or an initial of it."""
     a, b = one.rstrip(".").lower(), other.rstrip(".").lower()
     return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
-
-
-def particles(name: str) -> str:
-    """A name's last word with the particles before it ("van der Bellen")."""
-    words = name.split()
-    i = len(words) - 1
-    while i > 0 and words[i - 1].lower() in PARTICLES:
-        i -= 1
-    return " ".join(words[i:])

@@ -1,42 +1,159 @@
-"""Which quotes a reader would miss: scores, near-repeats joined, the best kept."""
+"""Which quotes a reader would miss: scores, near-repeats joined, the best kept.
+
+A score weighs who speaks (the strength of their role, how much of the article is theirs), how they are quoted (their
+own words before reported ones), the length, the place in the article, the cue, figures and strong words. The key quotes
+are then taken one by one, and what sounds like a quote already taken, or comes from a voice already heard, weighs less.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from handlers.model import Digest, Quote
+from handlers.quotes.words import several
 
-_SAME = 90  # per cent of likeness from which two quotes are one
+_SAME = 88  # per cent of likeness from which two quotes are one
+_NEAR = 40  # earlier quotes with a long word in common that are compared
+_WORD = re.compile(r"\w[\w'’]*")
+_FIGURE = re.compile(r"\d|\b(?:million|billion|trillion|percent|per cent|half|third|thousands?|hundreds?)\b", re.I)
+_STRONG = several(
+    """
+    president chancellor premier prime minister king queen pope secretary governor senator mayor chief ceo chairman
+    chairwoman chair director head leader justice judge general ambassador commissioner founder owner
+    """
+)
+_MIDDLE = several(
+    """
+    spokesman spokeswoman spokesperson representative lawmaker congressman congresswoman professor analyst economist
+    lawyer attorney doctor officer manager adviser advisor strategist expert researcher author official coach
+    """
+)
+_TELLING = several(
+    """
+    warn warned warns accused accuses denied denies admitted admits vowed vows promised promises insisted insists
+    argued argues called threatened urged rejected criticized criticised blamed demanded acknowledged announced revealed
+    """
+)
+_EMOTION = several(
+    """
+    never always must will not no cannot can't won't worst best greatest disaster crisis war death die dead kill fear
+    wrong right lie lies fraud shame proud angry sorry tragedy fight win lose danger dangerous threat attack absolutely
+    nothing everything nobody everybody hope believe need
+    """
+)
+_STOP = several("the a an of to in on for and or is are was were be it that this with as at by we i you they he she")
 
 
 def rank_quotes(digest: Digest, limit: int) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
     """`(all quotes in the article's order, key quotes best first)`; near-repeats joined, every quote scored."""
-    scored = tuple(replace(q, score=_score(q)) for q in joined(digest.all_quotes))
-    key = sorted(scored, key=lambda q: (-q.score, q.passage.start))[:limit]
-    return scored, tuple(key)
+    kept = joined(digest.all_quotes)
+    voices = Counter(q.speaker.shown for q in kept if q.speaker)
+    length = max(1, len(digest.article.text))
+    scored = tuple(replace(q, score=score(q, length, voices)) for q in kept)
+    return scored, tuple(chosen(scored, limit))
 
 
 def joined(quotes: tuple[Quote, ...]) -> list[Quote]:
-    """The quotes, each near-repeat told as a further place of the first that has these words."""
+    """The quotes, each near-repeat told as a further place of the fullest that has these words."""
     kept: list[Quote] = []
+    by_word: dict[str, list[int]] = {}
     for quote in quotes:
         words = _words(quote)
-        for i, first in enumerate(kept):
-            if fuzz.ratio(words, _words(first), score_cutoff=_SAME):
-                kept[i] = replace(first, repeats=(*first.repeats, quote.passage, *quote.repeats))
-                break
-        else:
+        rare = sorted(set(words), key=lambda w: (-len(w), w))[:4]
+        near = {i for w in rare for i in by_word.get(w, ())}
+        same = next((i for i in sorted(near)[-_NEAR:] if _same(quote, kept[i])), None)
+        if same is None:
+            for word in rare:
+                by_word.setdefault(word, []).append(len(kept))
             kept.append(quote)
+        else:
+            kept[same] = _one(kept[same], quote)
     return kept
 
 
-def _words(quote: Quote) -> str:
-    return " ".join(re.findall(r"\w+", quote.passage.text.lower()))
+def _one(first: Quote, again: Quote) -> Quote:
+    """The quote that stands for both: the first, or the later one where only it has a name or its own words."""
+    better = (again.kind == "direct", bool(again.speaker and again.speaker.name)) > (
+        first.kind == "direct",
+        bool(first.speaker and first.speaker.name),
+    )
+    main, other = (again, first) if better else (first, again)
+    repeats = sorted({*first.repeats, *again.repeats, other.passage}, key=lambda p: p.start)
+    return replace(main, repeats=tuple(p for p in repeats if p != main.passage))
 
 
-def _score(quote: Quote) -> float:
-    words = len(quote.passage.text.split())
-    return round(min(1.0, 0.3 * bool(quote.speaker) + 0.3 * (quote.kind == "direct") + min(words, 25) / 62.5), 4)
+def _same(quote: Quote, other: Quote) -> bool:
+    """Whether two are one: nearly the same words, the same figures, and not the words of two people."""
+    one, two = (q.speaker.name if q.speaker else "" for q in (quote, other))
+    if one and two and one != two:
+        return False
+    return _alike(_words(quote), _words(other))
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if {w for w in one if w[0].isdigit()} != {w for w in other if w[0].isdigit()}:
+        return False
+    if min(len(one), len(other)) < 4:
+        return one == other
+    return fuzz.ratio(" ".join(one), " ".join(other), score_cutoff=_SAME) > 0
+
+
+def score(quote: Quote, length: int, voices: Counter[str]) -> float:
+    """0 to 1: how much a reader would miss it."""
+    words = _words(quote)
+    count = len(words)
+    full = min(1.0, count / 12) if count <= 40 else max(0.5, 1 - (count - 40) / 120)
+    kind = {"direct": 1.0, "mixed": 0.7, "indirect": 0.25}[quote.kind]
+    early = 1 - quote.passage.start / length
+    total = 0.26 * kind + 0.24 * full + 0.2 * _standing(quote, voices) + 0.1 * early
+    total += 0.06 * bool(_FIGURE.search(quote.passage.text))
+    total += 0.07 * min(1.0, len(_EMOTION.intersection(words)) / 2)
+    total += 0.05 * bool(quote.cue and quote.cue.text.lower() in _TELLING)
+    total += 0.02 * bool(quote.repeats)
+    return round(min(1.0, total), 4)
+
+
+def _standing(quote: Quote, voices: Counter[str]) -> float:
+    """How much the speaker counts: by role, by name, by how often the article lets them speak."""
+    speaker = quote.speaker
+    if speaker is None:
+        return 0.0
+    words = set(_WORD.findall(f"{speaker.role} {speaker.mention.text}".lower()))
+    role = 0.5 if words & _STRONG else 0.3 if words & _MIDDLE else 0.15
+    named = 0.25 if speaker.name else 0.0
+    return role + named + 0.25 * voices[speaker.shown] / max(voices.values())
+
+
+def chosen(scored: tuple[Quote, ...], limit: int) -> list[Quote]:
+    """The key quotes, best first, each judged beside the ones taken before it."""
+    rest = sorted(scored, key=lambda q: (-q.score, q.passage.start))[: 8 * limit + 8]
+    taken: list[Quote] = []
+    while rest and len(taken) < limit:
+        best = max(rest, key=lambda q: (q.score - _heard(q, taken), -q.passage.start))
+        rest.remove(best)
+        taken.append(best)
+    return taken
+
+
+def _heard(quote: Quote, taken: list[Quote]) -> float:
+    """What a quote loses beside those already taken."""
+    shown = quote.speaker.shown if quote.speaker else ""
+    voices = sum(bool(t.speaker) and t.speaker.shown == shown for t in taken if t.speaker)
+    own = set(_words(quote)) - _STOP
+    close = max((len(own & (set(_words(t)) - _STOP)) / max(1, len(own)) for t in taken), default=0.0)
+    inside = any(t.passage.overlaps(quote.passage) for t in taken)
+    return 0.05 * voices + 0.25 * close + 0.5 * inside
+
+
+def _words(quote: Quote) -> tuple[str, ...]:
+    return _tokens(quote.passage.text)
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower()))

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import stem
-from handlers.quotes.mentions import OWNERS
 from handlers.quotes.scene import NO_CUE, Place, Scene
 
 _LEAST = -3.0  # words that report more rarely than that are not looked at
@@ -19,7 +18,26 @@ _LEAST_NOUN = -1.5
 _RIGHT = {
     d: i
     for i, d in enumerate(
-        "ccomp xcomp dobj prep advcl attr oprd acomp acl relcl parataxis dep pobj conj agent dative appos pcomp".split(),
+        [
+            "ccomp",
+            "xcomp",
+            "dobj",
+            "prep",
+            "advcl",
+            "attr",
+            "oprd",
+            "acomp",
+            "acl",
+            "relcl",
+            "parataxis",
+            "dep",
+            "pobj",
+            "conj",
+            "agent",
+            "dative",
+            "appos",
+            "pcomp",
+        ],
         1,
     )
 }
@@ -62,6 +80,8 @@ def cues(scene: Scene, place: Place) -> list[Cue]:
         ):
             continue
         subject, relation = reporter(grammar, i)
+        if subject < 0:
+            subject = _subject_before(grammar, i)
         spans = _spans(place, grammar, i, subject)
         if spans:
             found.append(Cue(place, i, subject, relation, spans))
@@ -125,6 +145,12 @@ def reporter(grammar: Grammar, cue: int) -> tuple[int, int]:
     return -1, 0
 
 
+def _subject_before(grammar: Grammar, cue: int) -> int:
+    """The nearest subject before a cue in its sentence, -1 where there is none."""
+    first, _ = grammar.bounds[grammar.sentence[cue]]
+    return next((k for k in range(cue - 1, first - 1, -1) if grammar.dep[k] in _SUBJECTS), -1)
+
+
 def _spans(place: Place, grammar: Grammar, cue: int, subject: int) -> list[tuple[int, int, int]]:
     left, right = grammar.edges
     first, last = grammar.bounds[grammar.sentence[cue]]
@@ -141,7 +167,12 @@ def _spans(place: Place, grammar: Grammar, cue: int, subject: int) -> list[tuple
         for child in grammar.children[cue]:
             if child > cue:
                 kind = _RIGHT.get(grammar.dep[child])
-                if kind and child != subject and not (kind == _RIGHT["conj"] and not noun):
+                if (
+                    kind
+                    and child != subject
+                    and not (kind == _RIGHT["conj"] and not noun)
+                    and not _told(grammar, cue, child)
+                ):
                     raw.append((left[child], right[child] + 1, kind))
                     if right[child] < right[cue] or right[child] + 1 < last:
                         raw.append((left[child], last, 60 + kind))
@@ -167,6 +198,13 @@ def _spans(place: Place, grammar: Grammar, cue: int, subject: int) -> list[tuple
     return _tidy(place, grammar, raw, cue)
 
 
+def _told(grammar: Grammar, cue: int, child: int) -> bool:
+    """Whether a word is whom something is told, and what is told follows as a clause."""
+    return grammar.dep[child] in ("dobj", "dative") and any(
+        grammar.dep[c] == "ccomp" and c > child for c in grammar.children[cue]
+    )
+
+
 def _tidy(place: Place, grammar: Grammar, raw: list[tuple[int, int, int]], cue: int) -> list[tuple[int, int, int]]:
     """The spans without punctuation at their ends, whole marked stretches, none that holds the cue, none twice."""
     kept: dict[tuple[int, int], int] = {}
@@ -187,99 +225,3 @@ def _tidy(place: Place, grammar: Grammar, raw: list[tuple[int, int, int]], cue: 
             last = cue
         kept.setdefault((first, last), kind)
     return [(a, b, k) for (a, b), k in kept.items()][:_MOST]
-
-
-_NEXT = {
-    ",": 1,
-    ".": 2,
-    ":": 3,
-    "“": 4,
-    '"': 4,
-    "''": 4,
-    "``": 4,
-    "that": 5,
-    "to": 6,
-    "the": 7,
-    "of": 8,
-    "for": 9,
-    "about": 10,
-    "on": 11,
-}
-_CUE_DEPS = {
-    d: i
-    for i, d in enumerate(
-        "ROOT ccomp advcl relcl conj xcomp acl parataxis pcomp prep dobj pobj nsubj amod compound".split(), 1
-    )
-}
-_TAGS = {t: i for i, t in enumerate("VBD VBZ VBP VBG VBN VB NN NNS IN NNP MD".split(), 1)}
-_WORDS = {"PRP": 1, "NNP": 2, "NN": 3, "NNS": 4, "WP": 5, "WDT": 6, "PRP$": 7, "DT": 8, "NNPS": 2}
-_ENTITIES = {"PERSON": 1, "ORG": 2, "NORP": 3, "GPE": 4, "DATE": 5, "CARDINAL": 6}
-_PRONOUNS = {"he": 1, "she": 1, "they": 2, "it": 3, "i": 4, "we": 5, "you": 6, "who": 7, "which": 8, "that": 8}
-
-
-def cue_row(scene: Scene, cue: Cue) -> list[float]:
-    """What is looked at to tell whether a word reports at all."""
-    place, i = cue.place, cue.token
-    grammar = place.grammar
-    if grammar is None:
-        raise ValueError("a cue without grammar")
-    word = grammar.lower[i]
-    children = {grammar.dep[c] for c in grammar.children[i] if c > i}
-    behind = grammar.lower[i + 1] if i + 1 < len(grammar) else ""
-    up = grammar.head[i]
-    subject = cue.subject
-    word_of = OWNERS.get(grammar.lower[subject], grammar.lower[subject]) if subject >= 0 else ""
-    first, last = grammar.bounds[grammar.sentence[i]]
-    before = grammar.lower[i - 1] if i > first else ""
-    return [
-        scene.lexicon.cue.get(stem(word), NO_CUE),
-        scene.lexicon.marked.get(stem(word), NO_CUE),
-        _TAGS.get(grammar.tag[i], 0),
-        _CUE_DEPS.get(grammar.dep[i], 0),
-        "ccomp" in children, "xcomp" in children, "dobj" in children, "prep" in children, "advcl" in children, "attr" in children,
-        _NEXT.get(behind, 0),
-        _TAGS.get(grammar.tag[i + 1], 0) if behind else -1,
-        cue.relation,
-        _WORDS.get(grammar.tag[subject], 0) if subject >= 0 else -1,
-        _PRONOUNS.get(word_of, 0),
-        _ENTITIES.get(grammar.entity[subject], 0) if subject >= 0 else -1,
-        scene.lexicon.speaker.get(stem(grammar.lower[subject]), -3.0) if subject >= 0 else -9,
-        scene.lexicon.cue.get(stem(grammar.lower[up]), NO_CUE) if up != i else -9,
-        i - first, last - i, last - first,
-        subject - i if subject >= 0 else 99,
-        before in ("to", "not", "n't", "n’t", "would", "could", "should", "will", "can", "may", "might"),
-        _NEXT.get(before, 0),
-        len(cue.spans),
-        grammar.dep[subject] == "nsubjpass" if subject >= 0 else -1,
-        any(grammar.dep[c] == "neg" for c in grammar.children[i]),
-        any(grammar.dep[c] == "auxpass" for c in grammar.children[i]),
-        any(grammar.dep[c] == "mark" for c in grammar.children[i]),
-        len(place.stretches),
-        max((place.marked[k] for k in range(i, min(last, i + 8))), default=-1) >= 0,
-        max((scene.lexicon.cue.get(stem(grammar.lower[c]), NO_CUE) for c in grammar.children[i] if grammar.dep[c] in ("dobj", "xcomp", "attr", "acomp")), default=-9),
-    ]  # fmt: skip
-
-
-def span_row(scene: Scene, cue: Cue, span: tuple[int, int, int]) -> list[float]:
-    """What is looked at to choose the passage that a word reports."""
-    place, i = cue.place, cue.token
-    grammar = place.grammar
-    if grammar is None:
-        raise ValueError("a cue without grammar")
-    first, last, kind = span
-    low, high = grammar.bounds[grammar.sentence[i]]
-    marked = sum(m >= 0 for m in place.marked[first:last])
-    before = grammar.lower[first - 1] if first else ""
-    behind = grammar.lower[last] if last < len(grammar) else ""
-    return [
-        kind, last - first, first - i if first > i else i - last, first > i,
-        first == low, last >= high - 1, marked, marked / (last - first),
-        _TAGS.get(grammar.tag[first], 0), grammar.tag[first] in ("PRP", "DT", "NNP"),
-        _NEXT.get(before, 0), _NEXT.get(behind, 0),
-        sum(grammar.tag[k][:2] == "VB" for k in range(first, last)),
-        sum(grammar.words[k] == "," for k in range(first, last)),
-        sum(1 for a, b, _ in cue.spans if a <= first and last <= b),
-        sum(1 for a, b, _ in cue.spans if first <= a and b <= last),
-        cue.subject >= first and cue.subject < last,
-        len({n for n in place.marked[first:last] if n >= 0}),
-    ]  # fmt: skip

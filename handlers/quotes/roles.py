@@ -10,11 +10,11 @@ from handlers.quotes.lexicon import stem
 from handlers.quotes.mentions import Mention, span_of
 from handlers.quotes.names import Chain, Run
 from handlers.quotes.scene import Place, Scene
-from handlers.quotes.words import ROLE_OF_TITLE
+from handlers.quotes.words import ROLE_OF_TITLE, several
 
-_DETERMINERS = frozenset("the a an this that these those his her their its our my former then".split())
-_DEFINITE = frozenset("the this that".split())
-_NO_ROLE = frozenset("mr mrs ms miss sir dr lord lady former i he she they".split())
+_DETERMINERS = several("the a an this that these those his her their its our my former then")
+_DEFINITE = several("the this that")
+_NO_ROLE = several("mr mrs ms miss sir dr lord lady former i he she they")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Roles:
         return self.text[found[0].start : found[0].end] if found else ""
 
     def named(self, place: Place, mention: Mention) -> Chain | None:
-        """The chain that a description ("the Mexican president") means, None where the article does not tie it to one."""
+        """The chain that a description ("the Mexican president") means, None where it can be none or several."""
         grammar = place.grammar
         if grammar is None:
             return None

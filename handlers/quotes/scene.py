@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from handlers.language import Parses
 from handlers.model import Article
@@ -12,16 +14,28 @@ from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import Lexicon, stem
 from handlers.quotes.marks import Stretch, stretches
 from handlers.quotes.mentions import Mention, mentions
-from handlers.quotes.names import Chain, Names
+from handlers.quotes.names import Chain, Names, headline
 
 _SURE = -0.5  # the score of a word that reports more often than not, or nearly so
 _FARTHEST = 8  # paragraphs between a quotation and the words that name its speaker
 NO_CUE = -4.0  # the score of a word never seen to report
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of a kind stand before each token of a paragraph."""
+
+    commas: list[int]
+    colons: list[int]
+    mentions: list[int]
+    stretches: list[int]
+    outside: int  # tokens outside the marks
+    best_cue: float
+
+
+@dataclass
 class Place:
-    """One paragraph: its marked stretches (offsets are the article's), its grammar and its mentions outside the marks."""
+    """One paragraph: its marked stretches (offsets are the article's), its grammar, and the mentions outside."""
 
     index: int
     start: int
@@ -35,16 +49,49 @@ class Place:
         default_factory=list
     )  # per stretch: its first token and the one behind its last
 
+    @property
+    def parsed(self) -> Grammar:
+        """The grammar of a paragraph that is known to be parsed."""
+        if self.grammar is None:
+            raise ValueError("this paragraph is not parsed")
+        return self.grammar
+
+    @cached_property
+    def headline(self) -> bool:
+        """Whether its capitals tell nothing about names."""
+        return headline(self.text)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Running counts over the tokens."""
+        words = self.parsed.words
+        heads = {m.head for m in self.mentions}
+        opened = {first for first, _ in self.spans}
+        return Counts(
+            _running(w == "," for w in words),
+            _running(w == ":" for w in words),
+            _running(i in heads for i in range(len(words))),
+            _running(i in opened for i in range(len(words))),
+            sum(m < 0 for m in self.marked),
+            max(self.marked_cue, default=NO_CUE),
+        )
+
+
+def _running(flags: Iterable[bool]) -> list[int]:
+    return [0, *accumulate(int(f) for f in flags)]
+
 
 class Scene:
     """Everything known about an article before anybody decides who speaks."""
 
-    def __init__(self, article: Article, parses: Parses, lexicon: Lexicon) -> None:
+    def __init__(self, article: Article, parses: Parses, lexicon: Lexicon, told: frozenset[int] = frozenset()) -> None:
+        """`told` are paragraphs whose speaker is known otherwise."""
         self.article = article
         self.parses = parses
         self.lexicon = lexicon
+        self.told = told
         self.places = [
-            Place(i, p.start, p.text, [_moved(s, p.start) for s in stretches(p.text)])
+            Place(i, p.start, p.text, [] if i in told else [_moved(s, p.start) for s in stretches(p.text)])
             for i, p in enumerate(article.paragraphs)
         ]
         self._starts = [p.start for p in self.places]
@@ -56,7 +103,7 @@ class Scene:
 
     def parse(self, indices: set[int]) -> None:
         """Gives these paragraphs their grammar and mentions, where a model is installed."""
-        for i, doc in self.parses.docs(k for k in indices if self.places[k].grammar is None):
+        for i, doc in self.parses.docs((k for k in indices if self.places[k].grammar is None), entities=False):
             place = self.places[i]
             place.grammar = grammar = Grammar(i, place.start, doc)
             place.marked = [-1] * len(grammar)
@@ -80,7 +127,7 @@ class Scene:
     def window(self, place: Place) -> list[Place]:
         """The paragraphs that can name who speaks in one: itself, and its neighbours where its own words do not."""
         found = [place]
-        if place.mentions and max(place.marked_cue, default=NO_CUE) > _SURE and place.stretches[-1].closed:
+        if place.mentions and place.counts.best_cue > _SURE and place.stretches[-1].closed:
             return found
         before = place.index - 1
         while before >= max(0, place.index - _FARTHEST):

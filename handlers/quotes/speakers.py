@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from handlers.quotes.features import Marked, Subject, pair
+from handlers.quotes.features import Marked, pair
+from handlers.quotes.learned import Learned
 from handlers.quotes.lexicon import stem
 from handlers.quotes.mentions import Mention
 from handlers.quotes.scene import NO_CUE, Place, Scene
-from handlers.quotes.trees import Trees
+from handlers.quotes.subjects import Subject
+from handlers.quotes.words import several
 
 OPENERS = "\"“„«»'‘"
-_NAMING = frozenset(
-    "called titled entitled dubbed named song film movie book show album play series column headlined".split()
-)
+_MOST = 36  # mentions that are weighed for one stretch
+_NAMING = several("called titled entitled dubbed named song film movie book show album play series column headlined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Ranked:
     score: float
     margin: float  # how far behind the second mention is
     is_quote: float = 0.0  # log-odds that anybody says it
+    trust: float = 0.0  # log-odds that this mention does
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +60,28 @@ def pairs(scene: Scene) -> list[Pairs]:
             if first >= last:
                 continue
             marked = Marked(scene, place, number)
-            homes = [h for h in window for _ in known[h.index]]
-            subjects = [s for h in window for s in known[h.index]]
+            near = [
+                (h, s)
+                for h in window
+                for s in (_nearest(known[h.index], first) if h is place else known[h.index][:_MOST])
+            ]
+            homes, subjects = [h for h, _ in near], [s for _, s in near]
             rows = [pair(marked, s, h) for s, h in zip(subjects, homes, strict=True)]
             found.append(Pairs(marked, homes, subjects, rows))
     return found
 
 
-def ranked(scene: Scene, found: list[Pairs], speaker: Trees, marked: Trees) -> list[Ranked]:
+def _nearest(subjects: list[Subject], first: int) -> list[Subject]:
+    """The mentions just before and just behind a stretch."""
+    if len(subjects) <= _MOST:
+        return subjects
+    at = bisect_left(subjects, first, key=lambda s: s.mention.head)
+    return subjects[max(0, at - _MOST // 2) : at + _MOST // 2]
+
+
+def ranked(scene: Scene, found: list[Pairs], learned: Learned) -> list[Ranked]:
     """The best mention of each stretch that has any mention near it."""
-    scores = speaker.score([row for p in found for row in p.rows])
+    scores = learned.speaker.score([row for p in found for row in p.rows])
     best: list[Ranked] = []
     at = 0
     for p in found:
@@ -79,16 +94,15 @@ def ranked(scene: Scene, found: list[Pairs], speaker: Trees, marked: Trees) -> l
         margin = float(own[first] - own[order[1]]) if len(own) > 1 else 9.0
         subject = p.subjects[first]
         best.append(Ranked(p.marked, p.homes[first], subject.mention, subject, float(own[first]), margin))
-    sure = marked.score([marked_row(scene, b) for b in best])
-    return [replace(b, is_quote=float(s)) for b, s in zip(best, sure, strict=True)]
+    rows = [marked_row(scene, b) for b in best]
+    judged = zip(best, learned.marked.score(rows), learned.trust.score(rows), strict=True)
+    return [replace(b, is_quote=float(said), trust=float(right)) for b, said, right in judged]
 
 
 def marked_row(scene: Scene, best: Ranked) -> list[float]:
     """What is looked at to tell a quote from a title or a word set in scare quotes."""
     marked = best.marked
-    grammar = marked.place.grammar
-    if grammar is None:
-        raise ValueError("a marked stretch without grammar")
+    grammar = marked.place.parsed
     inside = range(marked.first, min(marked.last, len(grammar)))
     words = [grammar.words[k] for k in inside if grammar.words[k][0].isalpha()]
     capitals = sum(w[0].isupper() for w in words)
@@ -103,5 +117,5 @@ def marked_row(scene: Scene, best: Ranked) -> list[float]:
         before in _NAMING, len(marked.governors),
         scene.lexicon.cue.get(stem(grammar.lower[up]), NO_CUE) if up >= 0 else -9,
         marked.place.text[:1] in OPENERS and marked.first <= 1,
-        len(marked.place.text), marked.place.index, *best.subject.base[:9],
+        len(marked.place.text), marked.place.index, *best.subject.base[:8],
     ]  # fmt: skip

@@ -1,0 +1,60 @@
+"""Transcripts and interviews: paragraphs that open with who speaks ("DR. FALK: …", "Q: …") and need no marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.model import Article, Quote, Speaker
+from handlers.quotes.names import Names
+from handlers.quotes.words import several
+
+_CAPITALS = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_a-zß-öø-ÿ]|[.'’\-])*"
+_LABEL = re.compile(
+    rf"(?P<who>{_CAPITALS}(?:[ \u00a0]{_CAPITALS}){{0,5}}|(?:[^\W\d_a-zß-öø-ÿ][\w.'’\-]*[ \u00a0]?){{1,4}}?)"
+    r"(?:[ \u00a0]?\([^)]{1,60}\))?[ \u00a0]?:[ \u00a0]+(?=\S)"
+)
+_FEWEST = 3  # turns that make a transcript
+_SHARE = 0.3  # of the paragraphs
+_NO_VOICE = several("note update editor's date photo video watch read subject from to source sources correction by tip")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of a transcript: the paragraph, its label, and where what is said begins. Offsets are the article's."""
+
+    paragraph: int
+    start: int
+    end: int
+    said: int
+
+
+def turns(article: Article) -> list[Turn]:
+    """The turns of an article that is, in good part, a transcript; none of any other article."""
+    found = []
+    for i, place in enumerate(article.paragraphs):
+        label = _LABEL.match(place.text)
+        if label and label.end() < len(place) and label.group("who").split()[0].lower() not in _NO_VOICE:
+            start, end = label.span("who")
+            found.append(Turn(i, place.start + start, place.start + end, place.start + label.end()))
+    text = article.text
+    voices = Counter(text[t.start : t.end].split()[-1].lower() for t in found)
+    again = [
+        t for t in found if voices[text[t.start : t.end].split()[-1].lower()] > 1 or text[t.start : t.end].isupper()
+    ]
+    return again if len(again) >= _FEWEST and len(again) >= _SHARE * len(article.paragraphs) else []
+
+
+def quotes(article: Article, found: list[Turn], names: Names) -> Iterator[Quote]:
+    """Each turn as a direct quote of whoever its label names; marks around a whole turn stay outside."""
+    for turn in found:
+        place = article.paragraphs[turn.paragraph]
+        start, end = turn.said, place.end
+        if article.text[start] in '“"„«' and article.text[end - 1] in '”"“»' and end - start > 2:
+            start, end = start + 1, end - 1
+        run = names.at(turn.start, turn.end)
+        role = article.text[turn.start : turn.end].lower().startswith("the ")
+        name = run.chain.name if run and turn.end - turn.start > 1 and not role else ""
+        yield Quote(article.passage(start, end), "direct", Speaker(article.passage(turn.start, turn.end), name))
