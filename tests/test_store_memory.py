@@ -48,9 +48,10 @@ def remember(
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("sound", [1, 0]), ("SOUND", [1, 0]), ("sound march", [0]), ("soun", [1, 0]), ("oun", []), ("was", [1, 0]),
-        ("perez", [0]), ("PÉREZ", [0]), ("José", [0]), ("jose wall", [0]), ("quill", [2, 1]), ("4,200", [1]),
-        ("4200", []), ("3.5 million", [2]), ("u.s.", [2]), ("backed", [2]), ("it's", [2, 1]),
+        ("sound", [1, 0]), ("SOUND", [1, 0]), ("sound march", [0]), ("soun", [1, 0]), ("so", []), ("oun", []),
+        ("was", [1, 0]), ("perez", [0]), ("PÉREZ", [0]), ("José", [0]), ("jose wall", [0]), ("quill", [2, 1]),
+        ("4,200", [1]),
+        ("4200", []), ("3.5 million", [2]), ("u.s.", [2]), ("backed", [2]), ("it's", [2]),
         ("", []), ("???", []), ('"', []), ("sound AND wall", []), ("sound OR", []), ("wall*", [0]), ("text:wall", []),
         ("nothing", [3]), ("-sound", [1, 0]), ("') --", []), ("sound_wall", [0]), ("%", []),
     ],

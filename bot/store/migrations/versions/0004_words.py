@@ -43,7 +43,7 @@ def upgrade() -> None:
         op.execute(f"CREATE VIEW {table}_words_of AS {of}")
         op.execute(
             f"CREATE VIRTUAL TABLE {table}_words USING fts5({names}, content='{table}_words_of', content_rowid='id', "
-            "tokenize='unicode61 remove_diacritics 2')"
+            "tokenize='unicode61 remove_diacritics 2', prefix='3')"
         )
         op.execute(
             f"CREATE TRIGGER {table}_words_in AFTER INSERT ON {table} BEGIN INSERT INTO {table}_words (rowid, {names}) "
