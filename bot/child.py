@@ -19,6 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from bot.exceptions import told
 from bot.frames import Json, pack, receive
 
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
@@ -138,17 +139,24 @@ def trim(ready: int) -> None:
 
 
 class Log(logging.Handler):
-    """Keeps what is logged, so that the parent can log it: our own warnings, and the errors of libraries."""
+    """Keeps what is logged, so that the parent can log it: our own warnings, and the errors of libraries.
+
+    No words of an article: of an exception it keeps the place and the kind, and of a library's error only the place.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFormatter(logging.Formatter("%(name)s: %(message)s"))
         self._lines: list[tuple[int, str]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keeps one record, cut where it is long."""
-        if record.levelno >= logging.ERROR or record.name.startswith(("handlers", "bot", "__main__")):
-            self._lines.append((record.levelno, self.format(record)[:4000]))
+        ours = record.name.startswith(("handlers", "bot", "__main__"))
+        if not ours and record.levelno < logging.ERROR:
+            return
+        line = f"{record.name}: {record.getMessage()}" if ours else f"{record.name} at {record.module}:{record.lineno}"
+        if record.exc_info and record.exc_info[1] is not None:
+            line += "\n" + told(record.exc_info[1])
+        self._lines.append((record.levelno, line[:4000]))
 
     def taken(self) -> list[tuple[int, str]]:
         """What was kept since the last call, at most 20 lines."""

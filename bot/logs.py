@@ -11,7 +11,6 @@ import json
 import logging
 import re
 import sys
-import traceback
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from bot.exceptions import told
 from bot.settings import Settings
 
 FIELDS = "fields"  # of a record: what a step says of itself, name by name
@@ -140,19 +140,6 @@ class JsonLines(Lines):
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
-
-
-def told(error: BaseException) -> str:
-    """An exception and its causes: where, and of which kind."""
-    lines: list[str] = []
-    while True:
-        kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
-        frames = traceback.extract_tb(error.__traceback__)
-        lines = [f"{kind}, from", *(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames), *lines]
-        earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-        if earlier is None or len(lines) > 100:
-            return "\n".join(lines)
-        error = earlier
 
 
 def _time(record: logging.LogRecord) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import selectors
 import signal
 import subprocess
@@ -16,6 +17,9 @@ from typing import IO
 from bot.frames import LENGTHS, BrokenFrame, Json, lengths, pack, parse
 
 _CHUNK = 1 << 16
+_PYTHON = re.compile(
+    r'Fatal Python error: [A-Za-z ]+|\s+File "[^"]*", line \d+(?:,? in \S+)?|[A-Za-z_.]+Error\b|the parent has gone'
+)
 _PASSED_ON = ("PATH", "TMPDIR", "LANG", "LC_ALL", "TZ")  # where programs lie and how text is written; never a secret
 
 
@@ -95,9 +99,11 @@ class Process:
         self.errors.close()
 
     def last_words(self) -> str:
-        """The end of what the child wrote to standard error."""
-        self.errors.seek(max(0, self.errors.seek(0, os.SEEK_END) - 2000))
-        return self.errors.read().decode("utf-8", "replace").strip()
+        """What Python wrote at its end to the child's standard error: places and kinds of errors. Libraries print
+        there too, and what they print may quote an article."""
+        self.errors.seek(max(0, self.errors.seek(0, os.SEEK_END) - 8000))
+        lines = self.errors.read().decode("utf-8", "replace").splitlines()
+        return "\n".join(found.group() for line in lines if (found := _PYTHON.match(line)))[-2000:]
 
     def _exchange(self, sent: bytes, seconds: float) -> Json:
         deadline = time.monotonic() + seconds
