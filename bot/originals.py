@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 
@@ -18,15 +20,20 @@ _ELSEWHERE = "The file does not lie with Slack. Post its link, or upload it here
 
 
 def originals(
-    settings: Settings, fetcher: Fetcher, client_for: Callable[[str], WebClient]
+    settings: Settings,
+    fetcher: Fetcher,
+    client_for: Callable[[str], WebClient],
+    turn: Callable[[str], float] = lambda _: 0.0,
 ) -> Callable[[Request], Fetched]:
-    """`original(request)`, safe to call from many threads. It raises FetchError."""
+    """`original(request)`, safe to call from many threads. It raises FetchError. `turn` says how many seconds to wait
+    before a host may be asked, where other machines ask it too."""
 
     def original(request: Request) -> Fetched:
         if request.kind == "text":
             return Fetched(Original(request.text.encode("utf-8", "replace"), "text/plain; charset=utf-8"), "", 200)
         if request.kind == "file":
             return _file(client_for(request.team), request.locator, settings)
+        time.sleep(turn((urlsplit(request.locator).hostname or "").lower()))
         return fetcher.fetch(request.locator)
 
     return original
