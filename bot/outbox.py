@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.attempts import ERRORS, Decision, Refusal, next_attempt, refusal_of
 from bot.bell import Bell
-from bot.store import Corrupt, Post, Store
+from bot.store import Corrupt, NewPost, Post, Store
 from bot.watch import Watch, current
 from bot.workspaces import UnknownWorkspace
 
@@ -142,7 +142,7 @@ class Poster:
             metadata={"event_type": EVENT_TYPE, "event_payload": _mark(post)},
             unfurl_links=False,
             unfurl_media=False,
-            **post.body,
+            **{name: value for name, value in post.body.items() if name not in ("url", "user")},
         )
         return str(answer["ts"])
 
@@ -185,6 +185,7 @@ class Poster:
         elif decision.do == "plain":
             outbox.replace(post, {"text": post.body.get("text", "")[:_PLAIN]} | _kept(post.body))
         elif decision.do == "drop":
+            self._tell_asker(post, decision.reason)
             outbox.drop(post, refusal.code, decision.reason if post.kind in ("post", "respond", "ephemeral") else "")
         elif decision.do == "drop_team":
             outbox.drop_team(post.team, refusal.code)
@@ -192,6 +193,15 @@ class Poster:
             until = self._store.now() + timedelta(seconds=decision.seconds)
             rated = refusal.code == "ratelimited"
             outbox.wait(post, until, refusal.code, uncertain=uncertain, rated=rated)
+
+    def _tell_asker(self, post: Post, reason: str) -> None:
+        """Who typed a command where we cannot post is told by the command's own answer."""
+        if reason and post.kind == "post" and post.body.get("url"):
+            body = {"url": post.body["url"], "user": post.body["user"], "response_type": "ephemeral", "text": reason}
+            told = NewPost(
+                team=post.team, channel=post.channel, kind="respond", body=body, request_id=post.request_id, part="told"
+            )  # fmt: skip
+            self._store.outbox.add([told])
 
     def _plain_client(self, team: str) -> WebClient:
         """The team's client without the retries of its own: a message may be out when a connection ends."""
@@ -232,7 +242,10 @@ def _respond(client: WebClient, post: Post) -> None:
     body = {name: value for name, value in post.body.items() if name not in ("url", "user")}
     hook = WebhookClient(post.body["url"], timeout=client.timeout, proxy=client.proxy, retry_handlers=[])
     answer = hook.send_dict(body)
-    if answer.status_code >= 500:
+    if answer.status_code == 404 and post.body.get("user"):  # half an hour has passed, or it was used too often
+        words = {name: body[name] for name in ("text", "blocks") if name in body}
+        client.chat_postEphemeral(channel=post.channel, user=post.body["user"], **words)
+    elif answer.status_code == 429 or answer.status_code >= 500:
         raise OSError(f"the response_url answered {answer.status_code}")
 
 

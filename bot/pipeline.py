@@ -248,11 +248,17 @@ def suited(digest: Digest, wishes: ChannelSettings, settings: Settings) -> Diges
 
 
 def parts(request: Request, messages: Sequence[Message]) -> list[NewPost]:
-    """The digest's messages: in the thread, or, where there is none, the first in the channel and the rest under it."""
-    return [
+    """The digest's messages: in the thread, or, where there is none, the first in the channel and the rest under it.
+
+    The first knows how to reach who typed a command, should there be no posting in the channel."""
+    posts = [
         _post(request, message, str(number), after=None if number == 0 else 0)
         for number, message in enumerate(messages)
     ]
+    if request.response_url:
+        asker = {"url": request.response_url, "user": request.user}
+        posts[0] = replace(posts[0], body=posts[0].body | asker)
+    return posts
 
 
 def replaced(first: Request, out: Sequence[tuple[str, str, str]], messages: Sequence[Message]) -> list[NewPost]:

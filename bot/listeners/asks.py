@@ -11,7 +11,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import replies
 from bot.listeners.desk import Desk, Place
-from bot.listeners.messages import requests
+from bot.listeners.messages import requests, written_by_bot
 from bot.store import NewRequest
 
 SHORTCUT = "digest_message"
@@ -25,6 +25,8 @@ def register(app: App, desk: Desk) -> None:
     def mentioned(event: dict[str, Any], context: BoltContext) -> None:
         place = Place.of(context, event["channel"])
         user, parent, ts = str(event.get("user") or ""), event.get("thread_ts"), str(event["ts"])
+        if written_by_bot(event, place):
+            return
         found = list(requests(event, place, limit, asked="mention"))
         if found:
             desk.accept(found)
@@ -39,6 +41,8 @@ def register(app: App, desk: Desk) -> None:
         name = str(event.get("reaction") or "").partition("::")[0]  # a skin tone is no other emoji
         if name == desk.emoji(str(context.team_id or "")) and item.get("type") == "message":
             place = Place.of(context, item["channel"])
+            if event.get("user") == place.bot_user:
+                return  # one of our own signs
             user, at = str(event.get("user") or ""), str(event.get("event_ts") or "")
             desk.accept([about(place, str(item["ts"]), user, "emoji", at)])
 

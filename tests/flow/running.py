@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from block_checks import check_message, check_view
 
 from bot.app import Bot
 from bot.sandbox.server import Sandbox
@@ -40,6 +43,27 @@ def running(slack: Sandbox, folder: Path, *, listens: bool = True, **more: objec
         yield bot
     finally:
         bot.stop()
+    check_payloads(slack)
+
+
+def check_payloads(slack: Sandbox) -> int:
+    """Whatever the bot sent in blocks is within Slack's limits, and nothing in it pings; how many there were."""
+    checked = 0
+    for call in slack.control.calls():
+        sent = {name: _parsed(call["args"].get(name)) for name in ("blocks", "view", "text")}
+        if call["method"].startswith("views."):
+            check_view(sent["view"])
+        elif sent["blocks"]:
+            check_message(sent["blocks"], sent["text"])
+        checked += bool(sent["view"] or sent["blocks"])
+        if call["method"] == "chat.postMessage":
+            assert str(call["args"].get("unfurl_links")).lower() in ("0", "false")
+    return checked
+
+
+def _parsed(value: Any) -> Any:
+    """A field of a call, which is JSON inside a form where it is no plain word."""
+    return json.loads(value) if isinstance(value, str) and value[:1] in "[{" else value
 
 
 def under(slack: Sandbox, channel: str, ts: str) -> list[Json]:
@@ -73,3 +97,25 @@ def words(message: Json) -> str:
 
     walk(message.get("blocks") or [])
     return "".join(found) or str(message.get("text") or "")
+
+
+def page(slack: Sandbox, mark: str, more: str = "") -> str:
+    """The link of an article that no other test posts."""
+    return slack.control.publish(
+        f"{mark}-story",
+        f"<html><head><title>{mark} story</title></head><body><article><h1>{mark} story</h1>"
+        f"<p>“We will rebuild the {mark} bridge before winter comes,” said Mayor Ada Brandt on Monday.</p>"
+        f"<p>The council set aside $14 million for the work, which will take 18 months. {more}</p>"
+        "<p>Residents had waited since the flood in spring, when the old crossing was swept away at night.</p>"
+        "</article></body></html>",
+    )
+
+
+def answered(slack: Sandbox, channel: str, ts: str, count: int = 1) -> list[Json]:
+    """The thread's replies, once there are so many."""
+
+    def enough() -> list[Json]:
+        found = under(slack, channel, ts)
+        return found if len(found) >= count else []
+
+    return slack.control.wait_for(enough, 30)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running import Json, running, settled, under, words
+from running import Json, answered, page, running, settled, under, words
 
 from bot.app import Bot
 from bot.sandbox.server import Sandbox
@@ -33,28 +33,6 @@ def _clean(slack: Sandbox, bot: Bot) -> Iterator[None]:
     """Each test leaves an empty inbox and outbox behind."""
     yield
     settled(slack, bot)
-
-
-def page(slack: Sandbox, mark: str, more: str = "") -> str:
-    """The link of an article that no other test posts."""
-    return slack.control.publish(
-        f"{mark}-story",
-        f"<html><head><title>{mark} story</title></head><body><article><h1>{mark} story</h1>"
-        f"<p>“We will rebuild the {mark} bridge before winter comes,” said Mayor Ada Brandt on Monday.</p>"
-        f"<p>The council set aside $14 million for the work, which will take 18 months. {more}</p>"
-        "<p>Residents had waited since the flood in spring, when the old crossing was swept away at night.</p>"
-        "</article></body></html>",
-    )
-
-
-def answered(slack: Sandbox, channel: str, ts: str, count: int = 1) -> list[Json]:
-    """The thread's replies, once there are so many."""
-
-    def enough() -> list[Json]:
-        found = under(slack, channel, ts)
-        return found if len(found) >= count else []
-
-    return slack.control.wait_for(enough, 30)
 
 
 def test_a_link_gets_one_digest_in_its_thread(slack: Sandbox, bot: Bot) -> None:
