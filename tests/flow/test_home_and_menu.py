@@ -1,0 +1,169 @@
+"""App Home and the menu under a digest, in the real bot against the local Slack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+import pytest
+from running import Json, answered, page, running, settled, under, words
+
+from bot.app import Bot
+from bot.sandbox.server import Sandbox
+
+
+@pytest.fixture(scope="module")
+def slack() -> Iterator[Sandbox]:
+    """A local Slack."""
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="module")
+def bot(slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """The bot in it; Priya looks after it."""
+    more = {"admins": slack.control.user_id("priya")}
+    with running(slack, tmp_path_factory.mktemp("bot"), **more) as running_bot:
+        yield running_bot
+
+
+@pytest.fixture(autouse=True)
+def _clean(slack: Sandbox, bot: Bot) -> Iterator[None]:
+    """Each test leaves an empty inbox and outbox behind."""
+    yield
+    settled(slack, bot)
+
+
+def digest(slack: Sandbox, bot: Bot, mark: str, channel: str = "newsroom", user: str = "ines", more: str = "") -> Json:
+    """The digest of a page of its own."""
+    ts = slack.control.post_message(channel, page(slack, mark, more), user=user)
+    told = answered(slack, channel, ts)[0]
+    settled(slack, bot)
+    return told
+
+
+def home(slack: Sandbox, user: str, mark: str) -> str:
+    """The words of App Home, once they hold the mark."""
+    slack.control.home_open(user)
+
+    def shown() -> str:
+        view = slack.control.home(user)
+        told = words(view) if view else ""
+        return told if mark in told else ""
+
+    return slack.control.wait_for(shown, 15)
+
+
+def choose(slack: Sandbox, told: Json, what: str, user: str) -> None:
+    """Something is chosen in the menu under a digest."""
+    (row,) = (block for block in told["blocks"] if block["type"] == "actions")
+    value = next(o["value"] for o in row["elements"][-1]["options"] if o["value"].startswith(what))
+    ts = told["ts"]
+    slack.control.click("digest_more", channel="newsroom", ts=ts, user=user, value=value)
+
+
+def test_home_lists_what_the_viewer_may_read(slack: Sandbox, bot: Bot) -> None:
+    """A private channel's articles show to its members alone; one's own talk with the app shows to nobody else."""
+    digest(slack, bot, "public")
+    digest(slack, bot, "secret", "investigations")
+    digest(slack, bot, "direct", "@ines")
+    told = home(slack, "ines", "public story")
+    assert "secret story" in told
+    assert "direct story" in told
+    others = home(slack, "lou", "public story")
+    assert "secret story" not in others
+    assert "direct story" not in others
+
+
+def test_home_forgets_a_channel_that_somebody_left(slack: Sandbox, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Membership is asked for when Home is opened."""
+    monkeypatch.setattr("bot.membership.GOOD_FOR", 0.0)
+    channel = slack.control.make_channel("leavers", members=["ines", "tomasz", "pullquote"])["id"]
+    digest(slack, bot, "leaving", channel)
+    assert "leaving story" in home(slack, "tomasz", "leaving story")
+    slack.control.kick(channel, "tomasz")
+    slack.control.home_open("tomasz")
+    slack.control.wait_for(lambda: "leaving story" not in words(slack.control.home("tomasz") or {}), 10)
+
+
+def test_home_opens_a_channels_settings(slack: Sandbox, bot: Bot) -> None:
+    """The same form as `/digest settings`."""
+    home(slack, "ines", "Settings")
+    view = slack.control.home("ines") or {}
+    channel = slack.control.channel_id("research")
+    slack.control.click("home_channel", view_id=view["id"], user="ines", value=channel)
+    (form,) = slack.control.views("ines")
+    slack.control.submit(form["id"], {"mode": {"mode": "emoji"}}, user="ines")
+    assert bot.store.channels.get(slack.control.state()["team"]["id"], channel).mode == "emoji"
+
+
+def test_the_workspace_chooses_its_emoji(slack: Sandbox, bot: Bot) -> None:
+    """The chosen one asks from then on, and the old one no more; nonsense is refused."""
+    home(slack, "ines", ":newspaper:")
+    view = slack.control.home("ines") or {}
+    slack.control.click("home_emoji", view_id=view["id"], user="ines")
+    (form,) = slack.control.views("ines")
+    assert "errors" in slack.control.submit(form["id"], {"emoji": {"emoji": "two words"}}, user="ines")
+    assert slack.control.submit(form["id"], {"emoji": {"emoji": ":tada:"}}, user="ines")["ok"]
+    slack.control.wait_for(lambda: ":tada:" in words(slack.control.home("ines") or {}), 10)
+    ts = slack.control.post_raw("newsroom", {"text": f"<{page(slack, 'tada')}>", "bot_id": "B0FEEDS01"}, user="ines")
+    slack.control.react("newsroom", ts, "newspaper", user="lou")
+    settled(slack, bot)
+    assert under(slack, "newsroom", ts) == []
+    slack.control.react("newsroom", ts, "tada", user="lou")
+    assert "tada bridge" in words(answered(slack, "newsroom", ts)[0])
+
+
+def test_a_digest_is_read_again_in_its_place(slack: Sandbox, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message changes, none is added, and who asked is told."""
+    monkeypatch.setattr(import_module("bot.fetch.fetcher"), "FRESH_SECONDS", 0.0)
+    told = digest(slack, bot, "again")
+    page(slack, "again", "The harbour master counted 4,711 barges.")
+    choose(slack, told, "refresh", "lou")
+    slack.control.wait_for(lambda: "4,711" in words(slack.control.message("newsroom", told["ts"]) or {}), 30)
+    settled(slack, bot)
+    assert len(under(slack, "newsroom", told["thread_ts"])) == 1
+    assert "Read again" in words(slack.control.ephemeral("newsroom", "lou")[-1])
+    team = slack.control.state()["team"]["id"]
+    stored = bot.store.digests.get(
+        team, bot.store.requests.of_message(team, slack.control.channel_id("newsroom"), told["thread_ts"])[0].id
+    )
+    assert stored is not None
+    assert stored.posted_ts == told["ts"]
+
+
+@pytest.mark.parametrize(("user", "may"), [("ines", True), ("priya", True), ("tomasz", False)])
+def test_a_digest_is_removed_by_who_may(slack: Sandbox, bot: Bot, user: str, may: bool) -> None:
+    """Who asked, or who looks after the app; others are told why not."""
+    told = digest(slack, bot, f"remove{user}")
+    before = len(slack.control.ephemeral("newsroom", user))
+    choose(slack, told, "remove", user)
+    settled(slack, bot)
+    assert (slack.control.message("newsroom", told["ts"]) is None) is may
+    assert ("white_check_mark" not in slack.control.reactions("newsroom", told["thread_ts"])) is may
+    whispered = slack.control.ephemeral("newsroom", user)[before:]
+    assert [("Only who asked" in words(m)) for m in whispered] == ([] if may else [True])
+
+
+@pytest.mark.parametrize("what", ["refresh", "remove"])
+def test_a_menu_that_outlives_its_digest_says_so(slack: Sandbox, bot: Bot, what: str) -> None:
+    """In words, to who clicked."""
+    told = digest(slack, bot, f"outlived{what}")
+    team = slack.control.state()["team"]["id"]
+    bot.store.digests.forget_message(team, slack.control.channel_id("newsroom"), told["thread_ts"])
+    choose(slack, told, what, "ines")
+    settled(slack, bot)
+    if what == "refresh":
+        assert "no longer stored" in words(slack.control.ephemeral("newsroom", "ines")[-1])
+    else:
+        assert slack.control.message("newsroom", told["ts"]) is None
+
+
+def test_an_interaction_is_acknowledged_though_slack_is_slow(slack: Sandbox, bot: Bot) -> None:
+    """A call that hangs is given up before Slack gives up on us."""
+    told = digest(slack, bot, "slow")
+    slack.control.fail_next("views.open", delay=5.0)
+    value = f"markdown {told['blocks'][-1]['elements'][-1]['options'][0]['value'].split()[1]}"
+    clicked = slack.control.click("digest_more", channel="newsroom", ts=told["ts"], user="ines", value=value)
+    assert clicked["ok"], clicked
+    assert slack.control.slash("newsroom", "settings", user="ines")["ok"]
