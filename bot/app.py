@@ -23,7 +23,7 @@ from bot.clock import SECONDS, Ticking
 from bot.fetch import Fetcher
 from bot.health import Health
 from bot.http import health_routes, http_app
-from bot.listeners import asks, commands, form, home, lifecycle, messages, modals
+from bot.listeners import asks, commands, form, home, lifecycle, memory, messages, modals, schedule
 from bot.listeners.desk import Desk
 from bot.listeners.look import looker
 from bot.membership import Membership
@@ -111,8 +111,9 @@ class Bot(Worker):
         self._flow = flow(settings, self.store) if self.many else None
         self.bolt = bolt_app(settings, self.workspaces, self.metrics.acknowledged)
         self._aside = ThreadPoolExecutor(2, thread_name_prefix="aside")
-        desk = Desk(self.store, settings, self._wake, Membership(self.client_for), self._aside.submit)
-        for room in (messages, asks, commands, lifecycle, modals, form, home):
+        self.membership = Membership(self.client_for)
+        desk = Desk(self.store, settings, self._wake, self.membership, self._aside.submit)
+        for room in (messages, asks, commands, lifecycle, modals, form, home, schedule, memory):
             room.register(self.bolt, desk)
         self.bolt.event(re.compile(".*"))(_of_no_interest)
         self._socket = self._socket_mode() if settings.slack_app_token.get_secret_value() else None

@@ -16,6 +16,7 @@ from bot.store.feedback import Feedbacks
 from bot.store.installations import Installations, OAuthStates
 from bot.store.memory import Memory
 from bot.store.outbox import NewPost, Outbox, enqueue
+from bot.store.overview import Overview
 from bot.store.requests import DELETED, NewRequest, Request, Requests
 from bot.store.roundups import Roundups
 from bot.store.schedules import Schedules
@@ -31,6 +32,7 @@ class Store:
         self.outbox = Outbox(database)
         self.digests = Digests(database)
         self.memory = Memory(database)
+        self.overview = Overview(database)
         self.channels = Channels(database)
         self.installations = Installations(database, token_keys)
         self.oauth_states = OAuthStates(database)
