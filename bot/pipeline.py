@@ -20,6 +20,7 @@ from bot.blocks import notes, replies
 from bot.blocks.digest import digest_messages
 from bot.blocks.message import Message
 from bot.links import is_probably_article
+from bot.rations import put_off
 from bot.same_story import told_before
 from bot.settings import Settings
 from bot.store import ChannelSettings, LeaseLost, NewPost, NewRequest, Request, Store
@@ -109,6 +110,10 @@ class Pipeline:
         if request.attempts == 1:
             self._store.say(request, signs.at_work(request))
             self._posts_wait()
+            if limit := put_off(self._store, request, self._settings):
+                current().outcome = "later"
+                self._watch.metrics.limited.labels(limit).inc()
+                return
         if request.canonical_url and self._repeated(request, request.canonical_url):
             return
         fetched = self._fetch(request)

@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     understand_megabytes: int = 512  # memory of one child, at most; 230 of it are the model
 
     workers: int = 4  # threads that drive requests; they mostly wait
+    user_requests_per_hour: int = 3_000  # what goes beyond is read later; 0 sets no limit
+    team_requests_per_hour: int = 30_000  # the same for a whole workspace
+    commands_per_hour: int = 600  # `/digest` of one person; what goes beyond is refused in words
     attempts: int = 4  # of one request, before a person is told that it failed
     drain_seconds: float = 10.0  # how long work may go on after SIGTERM
     links_per_message: int = 5

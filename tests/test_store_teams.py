@@ -32,6 +32,7 @@ FOR_EVERY_TEAM = {
         "free",
     },
     "outbox": {"add", "claim", "sent", "wait", "replace", "drop", "release_all", "waiting"},
+    "quotas": set(),
     "digests": set(),
     "memory": set(),
     "overview": set(),
@@ -42,7 +43,12 @@ FOR_EVERY_TEAM = {
     "roundups": {"end"},
     "oauth_states": {"issue", "consume"},
 }
-WRITES = {("channels", "put"), ("installations", "save"), ("roundups", "claim")}  # make rows of the asking team
+WRITES = {  # make rows of the asking team
+    ("channels", "put"),
+    ("installations", "save"),
+    ("quotas", "take"),
+    ("roundups", "claim"),
+}
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.links import bare_links
 from bot.listeners.messages import SHORTEST_TEXT
 from bot.listeners.modals import open_settings
+from bot.rations import refused
 from bot.store import NewRequest
 
 
@@ -26,6 +27,9 @@ def register(app: App, desk: Desk) -> None:
             return
         asked = requests(command, context, desk.settings.links_per_message)
         if asked:
+            if no := refused(desk.store, team, command["user_id"], desk.settings):
+                ack(no)
+                return
             desk.accept(asked)
             ack(replies.reading(len(asked), of=len(bare_links(text))))
         elif text.lower() in ("", "help", "?"):

@@ -16,6 +16,7 @@ from bot.store.feedback import Feedbacks
 from bot.store.installations import Installations, OAuthStates
 from bot.store.memory import Memory
 from bot.store.outbox import NewPost, Outbox, enqueue
+from bot.store.quotas import Quotas
 from bot.store.overview import Overview
 from bot.store.requests import DELETED, NewRequest, Request, Requests
 from bot.store.roundups import Roundups
@@ -30,6 +31,7 @@ class Store:
         self.database = database
         self.requests = Requests(database)
         self.outbox = Outbox(database)
+        self.quotas = Quotas(database)
         self.digests = Digests(database)
         self.memory = Memory(database)
         self.overview = Overview(database)
