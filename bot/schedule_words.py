@@ -21,7 +21,6 @@ _SETS = {
     "weekdays": DAYS[:5],
     "workdays": DAYS[:5],
     "weekends": DAYS[5:],
-    "weekly": DAYS[:1],
 }
 _FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _RANGE = re.compile(r"([a-z]{3,9})\s*[-–]\s*([a-z]{3,9})", re.I)
@@ -37,13 +36,15 @@ def parse(words: str, zone: str = "UTC") -> Schedule:
     """The schedule that somebody wrote; `zone` where the words name none. Raises Unclear."""
     at: time | None = None
     days: list[str] = []
-    country = ""
+    weekly, country = False, ""
     joined = re.sub(r"(?i)(\d)\s+(am|pm|a\.m\.|p\.m\.)(?=\W|$)", r"\1\2", words)
     for word in re.split(r"[\s,;]+", joined.strip()):
         low = word.lower().rstrip(".")
         if not low or low in _NOISE:
             continue
-        if found := _days(low):
+        if low == "weekly":
+            weekly = True
+        elif found := _days(low):
             days.extend(found)
         elif holidays := _COUNTRY.fullmatch(low):
             country = _country(holidays[1].upper())
@@ -53,7 +54,10 @@ def parse(words: str, zone: str = "UTC") -> Schedule:
             zone = zone_of(word)
     if at is None:
         raise Unclear("Say a time too, such as `09:00`.")
-    return Schedule(at, ZoneInfo(zone), tuple(day for day in DAYS if day in days) or DAYS, country)
+    chosen = tuple(day for day in DAYS if day in days) or (DAYS[:1] if weekly else DAYS)
+    if weekly and len(chosen) > 1:
+        raise Unclear(f"Once a week, on which day? Write it like `{at:%H:%M} weekly {chosen[0]}`.")
+    return Schedule(at, ZoneInfo(zone), chosen, country)
 
 
 def clock(word: str) -> time:

@@ -13,7 +13,11 @@ _HERE = {
 }
 _COMMANDS = """• `/digest https://…` reads one link now; `/digest` with an article's text pasted reads that.
 • React to a message with :{emoji}:, or choose _Digest this article_ in its menu, to read what it links to."""
-_SETTINGS = "• `/digest settings` changes what is read in this channel, and how much is shown."
+_MEMORY = """• `/digest who Ada Quill`, `find harbour wall` or `number unemployed` looks through what was read here \
+and in your other channels; `today`, `yesterday`, `week` and `stats` list it.
+• `/digest forget https://…` takes an article out of it."""
+_SETTINGS = """• `/digest schedule 09:00 Europe/Berlin weekdays` brings a roundup to this channel.
+• `/digest settings` changes what is read in this channel, and how much is shown."""
 
 
 def hello() -> str:
@@ -38,7 +42,7 @@ def limited(limit: int, many: int) -> str:
 
 def help_text(mode: str = "auto", emoji: str = "newspaper") -> str:
     """What the app can do in a channel of this mode; `direct` is a person's conversation with the app."""
-    lines = [_WHAT, f"• {_HERE[mode]}", _COMMANDS, *([] if mode == "direct" else [_SETTINGS])]
+    lines = [_WHAT, f"• {_HERE[mode]}", _COMMANDS, _MEMORY, *([] if mode == "direct" else [_SETTINGS])]
     return "\n".join(lines).replace("{emoji}", emoji)
 
 

@@ -1,12 +1,13 @@
-"""`/digest`: a URL or pasted text is asked for; alone, it says what it can do."""
+"""`/digest`: a URL or pasted text is asked for, schedule and memory by their words; alone, it says what it can do."""
 
 from __future__ import annotations
 
-from slack_bolt import Ack, App, BoltContext
+from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 from bot.blocks import replies
 from bot.links import canonical
+from bot.listeners import memory, schedule
 from bot.listeners.desk import Desk
 from bot.listeners.links import bare_links
 from bot.listeners.messages import SHORTEST_TEXT
@@ -19,11 +20,17 @@ def register(app: App, desk: Desk) -> None:
     """Listens to `/digest`."""
 
     @app.command("/digest")
-    def digest(ack: Ack, command: dict[str, str], context: BoltContext, client: WebClient) -> None:
-        text = (command.get("text") or "").strip()
+    def digest(ack: Ack, command: dict[str, str], context: BoltContext, client: WebClient, respond: Respond) -> None:
+        text, team = (command.get("text") or "").strip(), str(context.team_id or "")
         if text.lower() == "settings":
-            team = str(context.team_id or "")
             ack(open_settings(desk, client, team, command["channel_id"], command["trigger_id"]))
+            return
+        word, _, rest = text.partition(" ")
+        if word.lower() == schedule.WORD and len(rest) < SHORTEST_TEXT:
+            ack(schedule.typed(desk, rest.strip(), team, command["channel_id"], client, command["trigger_id"]))
+            return
+        if (told := memory.typed(desk, text, command, team, client, respond)) is not None:
+            ack(told)
             return
         asked = requests(command, context, desk.settings.links_per_message)
         if asked:
@@ -33,7 +40,7 @@ def register(app: App, desk: Desk) -> None:
             desk.accept(asked)
             ack(replies.reading(len(asked), of=len(bare_links(text))))
         elif text.lower() in ("", "help", "?"):
-            ack(desk.help(str(context.team_id or ""), command["channel_id"]))
+            ack(desk.help(team, command["channel_id"]))
         else:
             ack(replies.not_understood(text))
 

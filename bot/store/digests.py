@@ -66,8 +66,10 @@ class Digests:
         if than:
             here.append(digests.c.request_id < than)
         with self._database.read() as connection:
-            row = connection.execute(_places().where(*here).order_by(digests.c.request_id).limit(1)).mappings().first()
-        return _posted(row) if row else None
+            row = (
+                connection.execute(posted_at().where(*here).order_by(digests.c.request_id).limit(1)).mappings().first()
+            )
+        return posted(row) if row else None
 
     def recent(
         self, team: str, channels: Sequence[str], limit: int = 20, before: datetime | None = None
@@ -77,8 +79,8 @@ class Digests:
         if before:
             here.append(digests.c.created_at < before)
         with self._database.read() as connection:
-            rows = connection.execute(_places().where(*here).order_by(digests.c.created_at.desc()).limit(limit))
-            return [_posted(row) for row in rows.mappings()]
+            rows = connection.execute(posted_at().where(*here).order_by(digests.c.created_at.desc()).limit(limit))
+            return [posted(row) for row in rows.mappings()]
 
     def window(self, team: str, channel: str | None, since: datetime, until: datetime) -> Iterator[StoredDigest]:
         """Digests made in `[since, until)`, oldest first, a page at a time; a damaged row is reported and left out."""
@@ -128,7 +130,7 @@ class Digests:
 
     def _forget(self, conditions: list[Any]) -> Sequence[Posted]:
         with self._database.write() as connection:
-            gone = [_posted(row) for row in connection.execute(_places().where(*conditions)).mappings()]
+            gone = [posted(row) for row in connection.execute(posted_at().where(*conditions)).mappings()]
             connection.execute(delete(digests).where(*conditions))
             if gone:
                 orphan = ~exists().where(digests.c.article_id == articles.c.id)
@@ -216,7 +218,8 @@ _PLACE = (
 )
 
 
-def _places() -> Select[Any]:
+def posted_at() -> Select[Any]:
+    """Asks for `Posted` rows."""
     return select(*_PLACE).join(articles, articles.c.id == digests.c.article_id)
 
 
@@ -229,7 +232,8 @@ def _place(row: RowMapping) -> dict[str, Any]:
     return {"user": row["user_id"]} | {n: row[n] for n in (*names, "canonical_url", "title", "publisher")}
 
 
-def _posted(row: RowMapping) -> Posted:
+def posted(row: RowMapping) -> Posted:
+    """What `posted_at` found."""
     return Posted(**_place(row))
 
 

@@ -7,6 +7,7 @@ first; a page goes on after the last id of the one before.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +20,8 @@ from bot.store.tables import articles, digests, figures, quotes
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 12
-_MOST_PLACES = 200  # that go into a full-text query; more are told apart afterwards
+_MOST_PLACES = 8  # that go into a full-text query; among more, the next finding in one of them is never far
+_BEGINNING = 3  # letters from which on a last word may be a beginning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,24 @@ class Memory:
         """What somebody said, by the full name or a part of it."""
         return self._quotes(("speaker",), team, channels, name, limit, before)
 
+    def said(
+        self, team: str, channels: Sequence[str], names: Sequence[str], limit: int = 10, before: int | None = None
+    ) -> Sequence[FoundQuote]:
+        """What was said under exactly these names."""
+        last = {words[-1] for name in names if (words := _words(name))}
+        found = [self._quotes(("speaker",), team, channels, word, limit, before, names) for word in sorted(last)]
+        return sorted({q.id: q for quotes_ in found for q in quotes_}.values(), key=lambda q: -q.id)[:limit]
+
+    def names(self, team: str, channels: Sequence[str], words: str, among: int = 2_000) -> Sequence[tuple[str, int]]:
+        """The names of speakers that hold these words, and how often each is among the newest quotes; most first."""
+        found = self._search(_Question(quotes, ("speaker",), team, channels, _words(words), None), among)
+        return Counter(row["speaker"] for row in found).most_common()
+
+    def alike(self, team: str, channels: Sequence[str], words: Sequence[str], limit: int) -> Sequence[FoundQuote]:
+        """Quotes that hold all of these words; the caller compares them."""
+        rows = self._search(_Question(quotes, ("text",), team, channels, words, None), limit)
+        return [FoundQuote(**_place(row), **{n: row[n] for n in ("kind", "speaker", "role")}) for row in rows]
+
     def figures(
         self, team: str, channels: Sequence[str], words: str, limit: int = 10, before: int | None = None
     ) -> Sequence[FoundFigure]:
@@ -115,12 +135,20 @@ class Memory:
             return [(speaker, times) for speaker, times in rows]
 
     def _quotes(
-        self, columns: tuple[str, ...], team: str, channels: Sequence[str], words: str, limit: int, before: int | None
+        self,
+        columns: tuple[str, ...],
+        team: str,
+        channels: Sequence[str],
+        words: str,
+        limit: int,
+        before: int | None,
+        names: Sequence[str] = (),
     ) -> Sequence[FoundQuote]:
-        rows = self._search(_Question(quotes, columns, team, channels, _words(words), before), limit)
+        exactly = [quotes.c.speaker.in_(list(names))] if names else []
+        rows = self._search(_Question(quotes, columns, team, channels, _words(words), before), limit, *exactly)
         return [FoundQuote(**_place(row), **{n: row[n] for n in ("kind", "speaker", "role")}) for row in rows]
 
-    def _search(self, question: _Question, limit: int) -> Sequence[RowMapping]:
+    def _search(self, question: _Question, limit: int, *more: ColumnElement[bool]) -> Sequence[RowMapping]:
         if not question.words or not question.channels:
             return []
         table = question.table
@@ -128,7 +156,7 @@ class Memory:
             select(table, *_FROM)
             .join(digests, digests.c.request_id == table.c.request_id)
             .join(articles, articles.c.id == digests.c.article_id)
-            .where(table.c.team == question.team, table.c.channel.in_(question.channels))
+            .where(table.c.team == question.team, table.c.channel.in_(question.channels), *more)
             .limit(limit)
         )
         found = (_by_fts5 if self._database.is_sqlite else _by_tsvector)(chosen, question)
@@ -152,7 +180,10 @@ def _by_fts5(chosen: Select[Any], question: _Question) -> Select[Any]:
 def _by_tsvector(chosen: Select[Any], question: _Question) -> Select[Any]:
     table = question.table
     every = [c for c in ("text", "speaker", "concept", "sentence") if c in table.c]
-    query = func.to_tsquery(literal_column("'simple'"), func.pullquote_fold(" & ".join(question.words)).concat(":*"))
+    beginning = ":*" if len(question.words[-1]) >= _BEGINNING else ""
+    query = func.to_tsquery(
+        literal_column("'simple'"), func.pullquote_fold(" & ".join(question.words)).concat(beginning)
+    )
     chosen = chosen.where(_words_of(table, every).op("@@")(query))
     if list(question.columns) != every:  # the index finds the row; that the word is in this column is seen afterwards
         chosen = chosen.where(_words_of(table, question.columns).op("@@")(query))
@@ -171,7 +202,7 @@ def _words(question: str) -> list[str]:
 
 
 def _quoted(words: Sequence[str]) -> list[str]:
-    return [*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*']
+    return [*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"{"*" if len(words[-1]) >= _BEGINNING else ""}']
 
 
 def _place(row: RowMapping) -> dict[str, Any]:

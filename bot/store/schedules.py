@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, select
+from sqlalchemy import RowMapping, delete, or_, select
 
 from bot.store.database import Database
 from bot.store.ids import new_id
@@ -37,7 +37,8 @@ class Schedules:
         self._database = database
 
     def put(self, row: ScheduleRow) -> None:
-        """Keeps a schedule; one at the same time of the same channel is replaced."""
+        """Keeps a schedule; one at the same time of the same channel is replaced. One that changes begins anew: what
+        it would have been due at before is not caught up."""
         values = {"zone": row.zone, "days": row.days, "user_id": row.user, "options": json.dumps(row.options)}
         fresh = {
             "id": new_id(),
@@ -48,7 +49,11 @@ class Schedules:
         }
         with self._database.write(durable=True) as connection:
             add = self._database.insert(schedules).values(values | fresh)
-            connection.execute(add.on_conflict_do_update(index_elements=["team", "channel", "at"], set_=values))
+            new = add.excluded
+            changed = or_(*(schedules.c[name] != new[name] for name in ("zone", "days", "options")))
+            begin = values | {"created_at": fresh["created_at"]}
+            key = ["team", "channel", "at"]
+            connection.execute(add.on_conflict_do_update(index_elements=key, set_=begin, where=changed))
 
     def of(self, team: str, channel: str) -> Sequence[ScheduleRow]:
         """The channel's schedules, by time of day."""
@@ -57,6 +62,13 @@ class Schedules:
     def all(self) -> Sequence[ScheduleRow]:
         """Every schedule of every team: for the tick."""
         return self._select()
+
+    def last_zone(self, team: str, channel: str) -> str:
+        """The zone that was chosen last, in this channel or else in the team; "" where none was."""
+        here = (schedules.c.channel == channel).desc()
+        chosen = select(schedules.c.zone).where(schedules.c.team == team).order_by(here, schedules.c.created_at.desc())
+        with self._database.read() as connection:
+            return connection.execute(chosen.limit(1)).scalar() or ""
 
     def forget(self, team: str, channel: str, at: str | None = None) -> int:
         """Ends the channel's schedule at this time, or all of them; how many."""

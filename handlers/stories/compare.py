@@ -43,12 +43,17 @@ class Disagreement:
 
 def carried(digests: Sequence[Digest]) -> list[Carried]:
     """The quotes that more than one article carries, most carried first."""
-    left = [(n, q) for n, d in enumerate(digests) for q in d.all_quotes if len(_plain(q).split()) >= SHORTEST_QUOTE]
+    left = [
+        (n, q)
+        for n, d in enumerate(digests)
+        for q in d.all_quotes
+        if len(plain(q.passage.text).split()) >= SHORTEST_QUOTE
+    ]
     found = []
     while left:
         article, quote = left.pop(0)
-        plain = _plain(quote)
-        same = [(n, q) for n, q in left if n != article and _same(plain, _plain(q))]
+        said = plain(quote.passage.text)
+        same = [(n, q) for n, q in left if n != article and _same(said, plain(q.passage.text))]
         if same:
             taken = {id(q) for _, q in same}
             left = [(n, q) for n, q in left if id(q) not in taken]
@@ -77,7 +82,7 @@ def disagreements(digests: Sequence[Digest]) -> list[Disagreement]:
 
 def alike_quotes(one: Quote, other: Quote, enough: float = SAME_QUOTE) -> bool:
     """Whether two quotes are nearly the same words, per cent of likeness `enough`."""
-    return fuzz.ratio(_plain(one), _plain(other)) >= enough
+    return fuzz.ratio(plain(one.passage.text), plain(other.passage.text)) >= enough
 
 
 def compatible(one: Figure, other: Figure) -> bool:
@@ -146,8 +151,9 @@ def _rounded(coarse: Figure, fine: Figure) -> bool:
     return abs(fine.value - coarse.value) <= step / 2
 
 
-def _plain(quote: Quote) -> str:
-    return " ".join(re.findall(r"\w+", quote.passage.text.lower()))
+def plain(words: str) -> str:
+    """The words alone, in lower case, to be compared."""
+    return " ".join(re.findall(r"\w+", words.lower()))
 
 
 def _same(one: str, other: str) -> bool:

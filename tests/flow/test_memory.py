@@ -1,0 +1,200 @@
+"""The memory and the schedule, asked by people in the local Slack: who finds what, and what holds afterwards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from block_checks import check_blocks, check_view
+from running import Json, running, settled, under, words
+
+from bot.app import Bot
+from bot.sandbox.server import Sandbox
+
+
+def page(speaker: str, said: str, title: str) -> str:
+    """An article of its own."""
+    return (
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
+        f"<p>“{said},” {speaker} said on Monday evening in the town hall.</p>"
+        "<p>The council counted 4,217 herons along the river this spring, 12 per cent more than a year ago.</p>"
+        "<p>Residents had waited since the flood, when the old crossing was swept away.</p></article></body></html>"
+    )
+
+
+@pytest.fixture(scope="module")
+def slack() -> Iterator[Sandbox]:
+    """A local Slack with a private channel that only Ines is in."""
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="module")
+def bot(slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """The bot in it, and what it has read: one article in the newsroom, one in the private channel."""
+    with running(slack, tmp_path_factory.mktemp("bot")) as running_bot:
+        slack.control.make_channel("secret", is_private=True, members=["ines", "pullquote"])
+        slack.control.make_channel("sports", members=["ines", "tomasz", "pullquote"])
+        told = {
+            "newsroom": page("Mayor Ada Quill", "The harbour wall will stand for a hundred years", "Harbour wall"),
+            "secret": page("Ms Quill", "The harbour budget is a secret that we keep", "Budget"),
+        }
+        for channel, body in told.items():
+            url = slack.control.publish(f"quill-{channel}", body)
+            ts = slack.control.post_message(channel, url, user="ines")
+            slack.control.wait_for(lambda c=channel, t=ts: under(slack, c, t), 30)
+        settled(slack, running_bot)
+        yield running_bot
+
+
+def ask(slack: Sandbox, text: str, user: str, channel: str = "newsroom") -> Json:
+    """What a person is told, for their eyes only."""
+    before = len(slack.control.ephemeral(channel, user))
+    slack.control.slash(channel, text, user)
+    told = slack.control.wait_for(lambda: slack.control.ephemeral(channel, user)[before:], 15)
+    check_blocks(told[-1].get("blocks") or [])
+    return dict(told[-1])
+
+
+def test_who_said_what_is_found_by_a_part_of_the_name(slack: Sandbox, bot: Bot) -> None:
+    """In both channels for who is in both: the surname in one article is the full name in another."""
+    said = words(ask(slack, "who Ada Quill", "ines"))
+    assert "a hundred years" in said
+    assert "a secret that we keep" in said
+    assert "What Ada Quill said" in said
+
+
+@pytest.mark.parametrize("text", ["who quill", "find harbour", "number herons", "today", "week", "stats"])
+def test_a_private_channel_is_found_by_its_members_alone(slack: Sandbox, bot: Bot, text: str) -> None:
+    """Tomasz is not in it: nothing of it shows, not even a count."""
+    mine, other = json.dumps(ask(slack, text, "ines")), json.dumps(ask(slack, text, "tomasz"))
+    assert ("secret" in mine or "Budget" in mine) or "2 articles" in mine
+    assert "Budget" not in other
+    assert "a secret" not in other
+    assert "2 articles" not in other
+
+
+def test_who_leaves_a_channel_finds_nothing_of_it_any_more(slack: Sandbox, bot: Bot) -> None:
+    """Asked of Slack again within a minute; the page's buttons as well."""
+    slack.control.invite("secret", "tomasz", by="ines")
+    bot.membership._known.clear()  # as after a minute
+    assert "Budget" in json.dumps(ask(slack, "today", "tomasz"))
+    slack.control.kick("secret", "tomasz")
+    bot.membership._known.clear()  # as after a minute
+    assert "Budget" not in json.dumps(ask(slack, "today", "tomasz"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['find "', "find text:wall OR *", "find 🐟🐟", "who ' OR 1=1 --", "number NEAR(a b)", f"find {'x' * 170}", "who *"],
+)
+def test_a_hostile_question_finds_nothing(slack: Sandbox, bot: Bot, text: str) -> None:
+    """It is words, whatever it looks like."""
+    assert "channels that you are in" in str(ask(slack, text, "ines")["text"])
+
+
+def test_a_question_without_words_is_answered_with_the_right_form(slack: Sandbox, bot: Bot) -> None:
+    """At once."""
+    assert "/digest who Ada Quill" in ask(slack, "who", "ines")["text"]
+
+
+def test_pages_are_turned_with_buttons(slack: Sandbox, bot: Bot) -> None:
+    """Older, and newer again; the answer is replaced."""
+    for number in range(6):
+        url = slack.control.publish(
+            f"page-{number}", page("Bo Lind", f"Turbine number {number} will turn before winter", f"Turbine {number}")
+        )
+        ts = slack.control.post_message("newsroom", url, user="ines")
+        slack.control.wait_for(lambda t=ts: under(slack, "newsroom", t), 30)
+    settled(slack, bot)
+    first = ask(slack, "find turbine", "ines")
+    assert "number 5" in words(first)
+    assert "number 0" not in words(first)
+    slack.control.click("memory_older", channel="newsroom", ts=first["ts"], user="ines")
+
+    def shown() -> str:
+        return words(next(m for m in slack.control.ephemeral("newsroom", "ines") if m["ts"] == first["ts"]))
+
+    slack.control.wait_for(lambda: "number 0" in shown(), 15)
+    slack.control.click("memory_newer", channel="newsroom", ts=first["ts"], user="ines")
+    slack.control.wait_for(lambda: "number 5" in shown(), 15)
+
+
+def test_an_article_is_forgotten_and_its_digest_taken_back(slack: Sandbox, bot: Bot) -> None:
+    """By who posted it, and by everybody in the channel; elsewhere by neither."""
+    url = slack.control.publish("forget-me", page("Eva Stroem", "Nobody will remember these very words", "Forgotten"))
+    ts = slack.control.post_message("newsroom", url, user="ines")
+    slack.control.wait_for(lambda: under(slack, "newsroom", ts), 30)
+    settled(slack, bot)
+    assert "no digest" in ask(slack, f"forget {url}", "tomasz", "sports")["text"]
+    assert "taken back" in ask(slack, f"forget {url}", "tomasz")["text"]
+    settled(slack, bot)
+    slack.control.wait_for(lambda: not under(slack, "newsroom", ts), 15)
+    assert "channels that you are in" in str(ask(slack, "find remember", "ines")["text"])
+
+
+def test_a_schedule_is_shown_before_it_is_saved(slack: Sandbox, bot: Bot) -> None:
+    """Its next three times; then it holds, and `off` ends it."""
+    team = slack.control.state()["team"]["id"] if "team" in slack.control.state() else ""
+    told = ask(slack, "schedule 09:00 Europe/Berlin weekdays", "ines")
+    assert words(told).count("09:00") >= 4
+    here = slack.control.channel_id("newsroom")
+    assert [row for row in bot.store.schedules.all() if row.channel == here] == []
+    slack.control.click("roundup_save", channel="newsroom", ts=told["ts"], user="ines")
+    (row,) = slack.control.wait_for(lambda: [r for r in bot.store.schedules.all() if r.channel == here], 10)
+    assert (row.at, row.zone, row.days) == ("09:00", "Europe/Berlin", "mon,tue,wed,thu,fri")
+    assert team in ("", row.team)
+    assert "18:00 Europe/Berlin fri" in words(ask(slack, "schedule weekly friday 6pm", "ines"))
+    assert "Ended" in ask(slack, "schedule off", "ines")["text"]
+    assert [r for r in bot.store.schedules.all() if r.channel == here] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "suggested"),
+    [("schedule 25:00", "01:00"), ("schedule 9:00 Europe/Berln", "Europe/Berlin"), ("schedule off 99", "03:00")],
+)
+def test_a_wrong_schedule_gets_the_nearest_right_form(slack: Sandbox, bot: Bot, text: str, suggested: str) -> None:
+    """And how it is written."""
+    assert suggested in ask(slack, text, "ines")["text"]
+
+
+def test_the_form_of_schedules(slack: Sandbox, bot: Bot) -> None:
+    """What holds, one more, its next times, saved; then ended by its button."""
+    slack.control.slash("sports", "schedule", "ines")
+    view = slack.control.wait_for(lambda: slack.control.views("ines"), 10)[-1]
+    check_view({k: v for k, v in view.items() if k in ("type", "title", "blocks", "submit", "close", "callback_id")})
+    typed: dict[str, Any] = {"at": "17:30", "zone": "Paris", "days": ["mon", "wed"], "holidays": "fr"}
+    wrong = slack.control.submit(view["id"], _filled(typed | {"zone": "Pariss"}), "ines")
+    assert "Europe/Paris" in json.dumps(wrong)
+    slack.control.submit(view["id"], _filled(typed), "ines")
+    confirm = slack.control.views("ines")[-1]
+    assert words(confirm).count("17:30") == 4
+    slack.control.submit(confirm["id"], {}, "ines")
+    here = slack.control.channel_id("sports")
+    (row,) = [r for r in bot.store.schedules.all() if r.channel == here]
+    assert (row.at, row.zone, row.days, row.options) == ("17:30", "Europe/Paris", "mon,wed", {"holidays": "FR"})
+    slack.control.slash("sports", "schedule", "ines")
+    view = slack.control.wait_for(lambda: slack.control.views("ines"), 10)[-1]
+    slack.control.click("roundup_end", view_id=view["id"], user="ines")
+    slack.control.wait_for(lambda: not [r for r in bot.store.schedules.all() if r.channel == here], 10)
+
+
+def test_two_teams_never_meet(bot: Bot) -> None:
+    """The same channel's name in another team finds nothing."""
+    assert list(bot.store.overview.channels("T-other")) == []
+    (team,) = {posted.team for posted in bot.store.digests.recent(_team(bot), bot.store.overview.channels(_team(bot)))}
+    now = bot.store.now()
+    every = bot.store.overview.channels(team)
+    assert bot.store.memory.quotes("T-other", every, "harbour") == []
+    assert bot.store.overview.made("T-other", every, now - timedelta(days=1), now, 9) == []
+
+
+def _team(bot: Bot) -> str:
+    return bot.workspaces.of("").team
+
+
+def _filled(typed: dict[str, Any]) -> Json:
+    return {name: {name: value} for name, value in typed.items()}
