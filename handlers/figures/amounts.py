@@ -121,5 +121,5 @@ def _signed(words: Words, made: Amount) -> Amount:
     if made.kind not in ("digits", "words") or at < 0:
         return made
     dash = sign.text in ("-", "−", "–") and not number.apart and sign.apart and not words[at - 1].digits
-    minus = sign.low == "minus" and words.low(at - 1) not in ("a", "plus")
+    minus = sign.low == "minus" and words.low(at - 1) not in ("a", "plus", "or")
     return replace(made, first=at, value=-made.value, negative=True) if dash or minus else made

@@ -64,6 +64,9 @@ class Counted:
     def _counted_behind(self, stop: int, head: Token, behind: bool) -> Iterator[Token]:
         """The noun behind a bare number: "119 million Americans", "seven straight games"."""
         above = head.head
+        half = self.doc[stop + 1] if stop + 1 < len(self.doc) and self.doc[stop].text == "-" else None
+        if half is not None and is_noun(half) and half.lower_ != "magnitude":
+            yield half  # "a 15-member committee"
         if behind and head.dep_ == "nummod" and describes(self.doc, stop, above) and above.lower_ != "magnitude":
             yield _whole(above)
         following = next_noun(self.doc, stop)
@@ -138,6 +141,8 @@ class Counted:
         elif head.i in self.taken or head.lower_ in TIME:
             yield from self._of(range(head.i, head.i + 1))
             yield from self._up(head, inside, depth + 1)
+        elif head.dep_ == "pobj" and head.head.head.lower_ == "margin":
+            yield head.head.head  # "a margin of error of 3 points"
         else:
             yield from self._beyond_change(head)
 

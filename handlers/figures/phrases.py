@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ _QUANTIFIERS: Final = listed("quantifiers")
 _DESCRIBING: Final = (*NOUNS, "JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "HYPH")
 _NOT_FIRST: Final = ("RB", "HYPH", ",", "``", "''", "JJR", "RBR", ".", ":", "-LRB-", "RBS", "JJS")
 _NOMINAL: Final = ("pobj", "nsubj", "dobj", "nsubjpass")
+_MARKS: Final = re.compile(r"[“”\"«»]")
 _LONGEST_OF: Final = 4  # tokens
 
 
@@ -96,7 +98,7 @@ class Phrases:
             start += 2  # "7.4-magnitude quake": the number's own half word
         while start < noun.i and self._is_no_start(start):
             start += 1
-        return self.doc.text[self.doc[start].idx : self._end(noun, first)].strip()
+        return _MARKS.split(self.doc.text[self.doc[start].idx : self._end(noun, first)])[-1].strip()
 
     def _begin(self, noun: Token) -> int:
         start = noun.i

@@ -26,7 +26,7 @@ WEIGHTS: Final = {
     "repeated": 1.2,
     "early": 2.1,
     "opening": 0.4,
-    "crowded": -0.7,
+    "crowded": -0.6,
     "money": 0.4,
     "people": 0.4,
     "duration": 0.1,
@@ -37,7 +37,7 @@ WEIGHTS: Final = {
     "age": -0.5,
     "one": -2.5,
     "small": -0.1,
-    "vague": -0.2,
+    "vague": -0.7,
 }
 BIAS: Final = -1.5
 _PEOPLE: Final = listed("people")
@@ -67,7 +67,7 @@ def entries(figures: Iterable[Figure]) -> list[Figure]:
 
 
 def _is_telling(figure: Figure) -> bool:
-    """Whether a value alone tells what it is, in one article: "25%" and "$3 billion" do, "three" and "two years" do not."""
+    """Whether a value alone tells what it is, in one article: "25%" and "$3 billion" do, "three" does not."""
     return len(figure.value.normalize().as_tuple().digits) > 2 or figure.unit not in ("", *_TIMES)
 
 
