@@ -161,7 +161,8 @@ def endless_pdf() -> bytes:
 def wide_pdf() -> bytes:
     """A page that says it is two thousand million points wide."""
     return (
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
         b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 2000000000 2000000000]>>endobj\n"
         b"trailer<</Root 1 0 R/Size 4>>\n%%EOF"
     )
@@ -169,6 +170,6 @@ def wide_pdf() -> bytes:
 
 HARMS: tuple[Callable[[], bytes], ...] = (
     zip_bomb, lying_zip, many_members, entity_bomb, outside_entity, late_entity, deep_nesting, deep_tables, huge_table,
-    path_tricks, book_of_paths, nested_divs, endless_attributes, page_entities, nested_mail, mail_of_parts, nested_rtf, lying_rtf,
-    markdown_brackets, endless_pdf, wide_pdf,
+    path_tricks, book_of_paths, nested_divs, endless_attributes, page_entities, nested_mail, mail_of_parts, nested_rtf,
+    lying_rtf, markdown_brackets, endless_pdf, wide_pdf,
 )  # fmt: skip

@@ -44,7 +44,7 @@ def test_a_hostile_original_gets_an_answer(harm: Callable[[], bytes]) -> None:
     assert len(answer) <= 2_000_000
 
 
-@pytest.mark.parametrize("harm", ["zip_bomb", "lying_zip", "huge_table", "wide_pdf", "endless_attributes"])
+@pytest.mark.parametrize("harm", ["zip_bomb", "huge_table", "wide_pdf"])
 def test_what_unpacks_to_much_takes_little_memory(harm: str) -> None:
     """Measured in a process of its own: not more than 200 MB beyond what its bytes take."""
     here = str(Path(__file__).parent)

@@ -15,6 +15,7 @@ from pathlib import Path
 import docx
 import pptx
 
+FOOTNOTE = "The figures are those of the day of writing."
 PROGRAMS = ("soffice", "chromium", "pandoc", "pdflatex", "tesseract")
 
 
@@ -105,7 +106,7 @@ def pdf_columns(known: Known, folder: Path) -> Path:
 
 def _tex(known: Known, folder: Path, name: str, options: str) -> Path:
     quoted = [_tex_words(p) for p in known.paragraphs]
-    quoted[0] += r"\footnote{The figures are those of the day of writing.}"
+    quoted[0] += rf"\footnote{{{FOOTNOTE}}}"
     packages = r"\usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}\usepackage{lmodern}\usepackage{textcomp}"
     tex = (
         rf"\documentclass[{options}]{{article}}{packages}\pagestyle{{headings}}\date{{}}"

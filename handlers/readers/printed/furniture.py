@@ -15,7 +15,8 @@ _NUMBER = re.compile(
 _PRINTED = re.compile(
     r"(?:(?:https?|file)://\S+(?:\s+\d+/\d+)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d\d(?:\s?[AP]M)?.*)$"
 )
-_NOTE = re.compile(rf"{RAISED}?(\d{{1,3}}|[*†‡§¶]+)\.?\s*(?=\S)")
+_RIGHTS = re.compile(r"(?:©|\(c\) ?\d|copyright\b).{0,100}$|.{0,100}\ball rights reserved\W*$", re.I)
+_NOTE = re.compile(rf"{RAISED}?(\d{{1,3}}|[*†‡§¶]+)(?![\d,%])\.?\s*(?=\S)")
 
 
 def without_furniture(pages: list[list[Line]]) -> list[list[Line]]:
@@ -47,7 +48,8 @@ def notes_apart(page: list[Line], body_size: float) -> tuple[list[Line], list[Li
     last: Line | None = None
     for line in page:
         mark = _NOTE.match(line.text)
-        begins = bool(mark and mark.group(1) in called and line.bottom < middle and line.size <= body_size * 1.06)
+        marked = line.text.startswith(RAISED) or line.size < 0.95 * body_size
+        begins = bool(mark and marked and mark.group(1) in called and line.bottom < middle)
         goes_on = (
             last is not None
             and line.top < last.top
@@ -104,7 +106,7 @@ def _extent(lines: list[Line]) -> tuple[float, float]:
 def _is_furniture(
     line: Line, page: list[Line], repeated: set[_Row], heights: set[tuple[int, str]], body: tuple[float, float]
 ) -> bool:
-    if _row(line) in repeated or _PRINTED.match(line.text):
+    if _row(line) in repeated or _PRINTED.match(line.text) or _RIGHTS.match(line.text):
         return True
     outside = line.bottom > body[1] or line.top < body[0]
     first, last = max(other.bottom for other in page), min(other.bottom for other in page)

@@ -14,10 +14,10 @@ _END = re.compile(r"[.!?:…][\"'”’»)\]]*(?:\d{1,3})?$")
 _HYPHEN = re.compile(r"(\w+)-$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BULLET = re.compile(r"(?:[•●▪◦‣–—*-]|\d{1,2}[.)]|\([a-z\d]\))\s+\S")
-_PREFIX = (
-    "self non ex all half well much long short high low vice twenty thirty forty fifty sixty seventy eighty ninety"
-)
+# Words that keep a hyphen after them, unless what follows is only an ending.
+_PREFIX = "self non half well much long short high low vice twenty thirty forty fifty sixty seventy eighty ninety"
 _PREFIXES = frozenset(_PREFIX.split())
+_ENDING = re.compile(r"(?:er|est|ly|ness|age|ages|en|ens|ened|ing|ish|land|lands|light|lights|way|ways|let|y)$")
 _RAISED_MARK = re.compile(rf"{RAISED}[\d*†‡§¶,]+(?:{RAISED}[\d*†‡§¶,]+)*")
 
 
@@ -37,7 +37,8 @@ class Words:
         head, tail = first.group(1).lower(), second.group().lower()
         if head + tail in self.seen:
             return ""
-        return "-" if f"{head}-{tail}" in self.seen or head in _PREFIXES else ""
+        kept = f"{head}-{tail}" in self.seen or (head in _PREFIXES and not _ENDING.match(tail))
+        return "-" if kept else ""
 
 
 def paragraphs(lines: list[Line], body: float, words: Words, marks: bool) -> list[Block]:
@@ -122,7 +123,7 @@ def _text(group: list[Line], words: Words) -> str:
             text += line.text
         elif text.endswith("-") and line.text:
             text = text[:-1] + words.glue(text, line.text) + line.text
-        elif text.endswith(("\u2010", "—", "/")):
+        elif text.endswith(("\u2010", "—", "/")) and not text.endswith(" /"):
             text += line.text
         else:
             text += " " + line.text
