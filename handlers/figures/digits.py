@@ -6,11 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from handlers.figures import money
 from handlers.figures.lexicon import listed
 from handlers.figures.number_words import DASHES, GLYPHS, GROUPS, PARTS, SCALES, SHORT_SCALES, SMALL, Numeral, ratio
 from handlers.figures.words import Words
 
 _METRES: Final = listed("metres")
+_TALL: Final = ("high", "long", "tall", "deep", "wide", "thick", "sprint", "race", "final", "hurdles", "dash")
 _MONEY_SIGNS: Final = ("$", "£", "€", "¥", "₹")
 _SERIAL: Final = 9  # digits without grouping; longer runs are serial numbers
 _LONGEST: Final = 40  # digits at all
@@ -21,6 +23,8 @@ def digits(words: Words, at: int) -> Numeral | None:
     text = words[at].text
     if text in GLYPHS:
         return Numeral(at, at + 1, ratio(*GLYPHS[text]), "fraction")
+    if len(text) < 7 and "," in text[-3:]:
+        text = text.replace(",", ".")  # 1,5 million
     plain = "".join(c for c in text if c in "0123456789.")
     if plain.count(".") > 1 or len(plain) > _LONGEST or (text.isdigit() and len(text) > _SERIAL):
         return None
@@ -76,11 +80,14 @@ def _factor(words: Words, at: int, found: Numeral) -> int:
 def _letter(words: Words, at: int, found: Numeral) -> int:
     """ "3m" is a million after a currency sign or before something counted, and metres before "deep" or "sprint"."""
     letter, low, behind = words[at].text, words.low(at), words.low(at + 1)
-    if found.first and words[found.first - 1].text.endswith(_MONEY_SIGNS):
+    before = words[found.first - 1].text if found.first else ""
+    if before.endswith(_MONEY_SIGNS) or before in money.signs():
         return SHORT_SCALES[low]
     if low == "k":
         return 0 if letter == "K" and found.value in (4, 8) else 1000
-    if letter == "m" and words[at + 1].apart and behind.endswith("s") and behind not in _METRES:
+    if letter == "m" and words[at + 1].text in DASHES:
+        return 0 if words.low(at + 2) in _TALL else 10**6  # "a 2.4m-member union", "a 30m-high wall"
+    if letter == "m" and words[at + 1].apart and (behind.endswith("s") or behind == "people") and behind not in _METRES:
         return 10**6
     return SHORT_SCALES[low] if letter == "M" or (low == "b" and found.value < 1000) else 0
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _NOUNS: Final = ("NN", "NNS", "NNP", "NNPS")
 _PROPER: Final = ("NNP", "NNPS")
+_POINTING: Final = ("the", "these", "those", "all", "his", "her", "its", "their", "our", "which")
 _OPENING: Final = frozenset(".“”\"':?!‘’(—–…")
 _CALENDAR: Final = listed("calendar")
 
@@ -36,7 +37,7 @@ def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, in
         return False
     if part.one:
         return head.dep_ == "nummod" and head.head.i > head.i and head.head.tag_ in ("NN", "NNP")
-    if before is not None and before.tag_ in ("DT", "PRP$", "WDT") and _alone(head):
+    if before is not None and part.value < 100 and before.lower_ in _POINTING and _alone(head):
         return False
     return not (before is not None and _names(words, part, head, before))
 

@@ -14,6 +14,7 @@ _WORD = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"  # 1,234,567.8
     r"|[0-9]{1,3}(?:[\u00a0\u202f\u2009'’][0-9]{3})+(?![0-9])"  # grouped by a thin space or an apostrophe
     r"|[0-9]{1,3}(?: 000)+(?![0-9])"  # 10 000
+    r"|[0-9]{1,3},[0-9]{1,2}(?= ?(?:million|billion|trillion|bn\b|%))"  # 1,5 million, as in most of Europe
     r"|[0-9]+(?:\.[0-9]+)*"  # 12, 3.5, and 1.2.3, which is a version
     r"|(?<![\w.])\.[0-9]+"  # .312
     r"|[^\W\d_]+(?:['’][^\W\d_]+)?"
