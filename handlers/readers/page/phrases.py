@@ -9,19 +9,19 @@ from handlers.readers.dates import iso_date
 # How such lines begin, whatever follows; one form a line.
 _ALWAYS = r"""
 sign up (?:for|to|here|now)|subscribe(?: (?:to|now|today|for|here))
-get (?:our|the) .{0,60}(?:newsletter|inbox|app)|newsletter
+get (?:our|the) .{0,60}(?:newsletter|inbox|app)
 follow (?:us|.{1,40} on (?:twitter|x|facebook|instagram|linkedin|threads|whatsapp))
 join (?:the conversation|our (?:newsletter|community|channel)|us on)
-share (?:this|on|via)|copy (?:the )?link|link copied|print this|email this
+copy (?:the )?link|link copied|print this|email this
 (?:story|article) continues|scroll (?:down )?to continue|skip (?:to|advert)
-photo(?:graph)?s?(?: by| credit|:)|image (?:source|caption|credit)|media caption|picture:|credit:|getty images
+photo(?:graph)?s?(?: by| credit|:)|image (?:source|caption|credit)|media caption|picture:|credit:
 file (?:photo|picture|image)
-©|copyright|all rights reserved|the material on this site
-this (?:site|website) (?:uses|is protected)|we (?:use|and our \d+) .{0,40}cookies
-by continuing to|accept (?:all|cookies)|manage (?:choices|cookies|preferences)
+©|copyright (?:©|\(c\)|\d{4})|all rights reserved|the material on this site
+this (?:site|website) (?:uses cookies|is protected by recaptcha)|we (?:use|and our \d+) .{0,40}cookies
+by continuing to (?:use|browse)|accept (?:all|cookies)|manage (?:choices|cookies|preferences)
 (?:leave|post|write|add) a (?:comment|reply)|show comments|view (?:all )?comments
 please enable javascript|your browser (?:does|is|must)
-our standards:|(?:additional )?reporting by|writing by|edit(?:ing|ed) by
+our standards:|(?:additional )?(?:reporting|writing|editing|edited) by (?-i:[A-ZÀ-Þ]).{0,150}(?:[;|]|$)
 do you have a (?:story|tip)|got a (?:story|tip)|contact the (?:author|reporter|writer)
 become a (?:member|subscriber|supporter)|already a (?:member|subscriber)
 (?:read more|also read|see also|read also|related|more on this|watch|listen|more stories|up next)\s*[:|»>-]
@@ -40,7 +40,7 @@ listen to (?:this|the) (?:article|story)|watch(?: now| the video)
 privacy (?:policy|notice)|terms (?:of (?:use|service)|and conditions)|\d+ comments?$|comments?$
 load more|show more|for more (?:stories|news)|next (?:article|story)|previous (?:article|story)|back to top
 enable javascript|this (?:video|content) (?:is not|cannot|can)|support (?:our|independent) |donate
-log ?in|sign in|create (?:an )?account|share article
+newsletter|getty images|share (?:this|on|via)|copyright|log ?in|sign in|create (?:an )?account|share article
 (?:facebook|twitter|instagram|whatsapp|linkedin|email|pinterest|reddit|x)$
 \d+ min(?:ute)?s?(?: read| ago)?$|\d+ hours? ago$
 \d[\d.,]*[km]? (?:shares|views|likes|reactions|retweets)$|\d* ?view comments$
@@ -57,11 +57,12 @@ _BUTTONS = (
 _SAYS, _SAYS_IN_SHORT = (
     re.compile(rf"\W*(?:{'|'.join(forms.split(chr(10))[1:-1])})(?![\w’'])", re.I) for forms in (_ALWAYS, _IN_SHORT)
 )
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?][\"'”’]?\s+[A-ZÀ-Þ“]")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _ENDS = re.compile(
     rf"(?:/|\bvia )\s?(?:{_AGENCIES})\W*$"
     r"|\b(?:contributed (?:to this (?:report|story|article)|reporting))\W*$"
-    r"|\bon (?:twitter|facebook|instagram|x|bluesky) ?@?\w*\W*$"
+    r"|\bon (?:twitter|facebook|instagram|x|bluesky) @\w+\W*$"
     r"|\(?photo:? [^.]{3,60}\)\W*$|\d min(?:ute)? read\W*$|^[—–-]+ [^.]{2,60}\(@\w+\) .*$",
     re.I,
 )
@@ -94,7 +95,10 @@ def is_foreign(line: str) -> bool:
     if words <= 40 and _SAYS.match(line):
         return True
     short = words < 6 or (words <= 25 and not _SENTENCE.search(line))
-    return bool((short and _SAYS_IN_SHORT.match(line)) or _ENDS.search(line[-80:]))
+    if short and _SAYS_IN_SHORT.match(line):
+        return True
+    # A credit that is glued to a sentence takes nothing of it away.
+    return words <= 30 and bool(_ENDS.search(line[-80:])) and not _TWO_SENTENCES.search(line)
 
 
 def is_about_author(line: str) -> bool:
