@@ -20,13 +20,14 @@ from bot.blocks import notes, replies
 from bot.blocks.digest import digest_messages
 from bot.blocks.message import Message
 from bot.links import is_probably_article
+from bot.memory import Memory
 from bot.rations import put_off
 from bot.same_story import told_before
 from bot.settings import Settings
 from bot.store import ChannelSettings, LeaseLost, NewPost, NewRequest, Request, Store
 from bot.verdict import Verdict, poisoned, verdict
 from bot.watch import Watch, current
-from handlers.model import Digest, Original
+from handlers.model import Digest, Original, Passage
 from handlers.rank import rank
 
 log = logging.getLogger(__name__)
@@ -56,8 +57,10 @@ class Pipeline:
         look: Callable[[Request], Sequence[NewRequest]] = lambda _: (),
         posts_wait: Callable[[], None] = lambda: None,
         watch: Watch | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self._store = store
+        self._memory = memory or Memory(store)
         self._watch = watch or Watch()
         self._settings = settings
         self._fetch = self._watch.around("fetch", fetch)
@@ -123,10 +126,16 @@ class Pipeline:
         digest = self._understand(fetched.original)
         shown = suited(digest, wishes, self._settings)
         name = fetched.original.file_name if request.kind == "file" else ""
-        messages = digest_messages(shown, link_url=_link(request, digest), request_id=request.id, name=name)
+        link, seen = _link(request, digest), self._remember(request, shown, url)
+        messages = digest_messages(shown, link_url=link, request_id=request.id, name=name, seen=seen)
         current().told.update(quotes=len(digest.all_quotes), figures=len(digest.all_figures))
         posts = parts(request, self._with_story(request, digest, messages))
         self._end(request, "done", posts, digest=digest, canonical_url=url)
+
+    def _remember(self, request: Request, digest: Digest, url: str) -> dict[Passage, str]:
+        """Our remark on each key quote that stood in an earlier article."""
+        found = self._memory.seen_before(digest, request.team, request.channel, url or request.canonical_url)
+        return {seen.passage: notes.also_in(seen.publisher, seen.at) for seen in found}
 
     def _with_story(self, request: Request, digest: Digest, messages: Sequence[Message]) -> Sequence[Message]:
         """A line under the title where the channel was told of the same event lately."""

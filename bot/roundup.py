@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.blocks.message import Message
 from bot.blocks.roundup import roundup_messages
 from bot.blocks.roundup_view import Place, RoundupView, roundup_view
-from bot.schedule import DAYS, Due, Schedule, due
+from bot.schedule import DAYS, LOOK_BACK, Due, Schedule, due
 from bot.store import LeaseLost, NewPost, RoundupRow, ScheduleRow, Store, StoredDigest
 from handlers.stories import Telling, stories
 
@@ -56,13 +58,18 @@ class Roundups:
         """Makes every roundup that is due now; how many were ended here."""
         now = self._store.now()
         ended = 0
+        done = self._store.roundups.ended_since((now - timedelta(days=LOOK_BACK + 2)).date().isoformat())
         for row in self._store.schedules.all():
             try:
-                ended += sum(self._make(row, one) for one in self._due(row, now))
+                for one in self._due(row, now):
+                    if (row.team, row.channel, one.day.isoformat(), row.at) not in done:
+                        ended += self._make(row, one)
             except LeaseLost:
                 log.info("roundup of channel=%s is another's", row.channel)
-            except ValueError as error:
-                log.error("schedule of channel=%s cannot be read: %s", row.channel, error)
+            except SQLAlchemyError:
+                raise
+            except Exception:  # one channel's mistake must not keep the others waiting
+                log.exception("roundup of channel=%s failed", row.channel)
         return ended
 
     def preview(self, team: str, channel: str, window: Window) -> RoundupView | None:

@@ -7,7 +7,7 @@ comes from the article is a literal element of `rich_text` or `plain_text`; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.blocks import more, rich
 from bot.blocks.fragments import to_passage, web_url
@@ -36,16 +36,23 @@ ALL_FIGURES = "digest_all_figures"
 LARGEST_LIST = 4_000  # characters of JSON in one block of figures
 
 
-def digest_messages(digest: Digest, *, link_url: str, request_id: str = "", name: str = "") -> list[Message]:
+def digest_messages(
+    digest: Digest, *, link_url: str, request_id: str = "", name: str = "", seen: Mapping[Passage, str] | None = None
+) -> list[Message]:
     """The messages of a digest, mostly one.
 
     `link_url` is where the article can be opened, "" where it cannot; `request_id` goes into the buttons, which are
-    left out without it; `name` is the file's, for an article without a title.
+    left out without it; `name` is the file's, for an article without a title; `seen` has our remark on quotes that
+    stood elsewhere before.
     """
     title = title_of(digest.article, name)
     parts = [
         _heading(digest.article, title, link_url),
-        *([block] for voice in voices(digest.quotes) for block in voice_blocks(digest.article, voice, link_url)),
+        *(
+            [block]
+            for voice in voices(digest.quotes)
+            for block in voice_blocks(digest.article, voice, link_url, seen=seen)
+        ),
         *_figures(digest, link_url),
         _ending(digest, request_id),
     ]
@@ -53,10 +60,13 @@ def digest_messages(digest: Digest, *, link_url: str, request_id: str = "", name
     return spread(parts, fallback, f"{escaped(title)}, continued")
 
 
-def voice_blocks(article: Article, voice: Voice, link_url: str, width: int = LONGEST_QUOTE) -> Iterator[Block]:
+def voice_blocks(
+    article: Article, voice: Voice, link_url: str, width: int = LONGEST_QUOTE, seen: Mapping[Passage, str] | None = None
+) -> Iterator[Block]:
     """The speaker above their first quote; further quotes each in a block of their own, so that they stand apart."""
     for number, quote in enumerate(voice.quotes):
-        said = _quote(article, quote, link_url, width)
+        elsewhere = (seen or {}).get(quote.passage, "")
+        said = _quote(article, quote, link_url, width, elsewhere)
         yield rich.rich(*(() if number else (_speaker(voice),)), said)
 
 
@@ -77,11 +87,12 @@ def _speaker(voice: Voice) -> rich.Element:
     return rich.section(rich.text(voice.name, bold=True), *([rich.text(f", {voice.role}")] if voice.role else []))
 
 
-def _quote(article: Article, quote: Quote, link_url: str, width: int) -> rich.Element:
+def _quote(article: Article, quote: Quote, link_url: str, width: int, elsewhere: str) -> rich.Element:
     words = words_of(article, quote, width)
     opening = [rich.text(words.opening)] if words.opening else []
     closing = (LEFT_OUT if words.left_out else "") + words.closing
-    ending = _ending_of_line(article, quote.passage, words.text, words.remarks, link_url, closing)
+    remarks = (*words.remarks, elsewhere) if elsewhere else words.remarks
+    ending = _ending_of_line(article, quote.passage, words.text, remarks, link_url, closing)
     return rich.quote(*opening, rich.text(words.text), *ending)
 
 

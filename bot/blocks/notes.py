@@ -41,6 +41,11 @@ def same_story(title: str, publisher: str, at: datetime, permalink: str, now: da
     )
 
 
+def also_in(publisher: str, at: datetime) -> str:
+    """That a quote stood in an earlier article: `also in The Courier on 3 June`."""
+    return f"also in {shortened(publisher, 60) or 'another article'} on {at.day} {at:%B}"
+
+
 def ago(then: datetime, now: datetime) -> str:
     """`just now`, `five minutes ago`, `two days ago`, `12 weeks ago`."""
     passed = now - then

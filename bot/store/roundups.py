@@ -15,7 +15,7 @@ from bot.store.database import Database
 from bot.store.errors import LeaseLost
 from bot.store.ids import new_id
 from bot.store.outbox import NewPost, enqueue
-from bot.store.tables import roundups
+from bot.store.tables import roundups, schedules
 from bot.store.times import due
 
 
@@ -73,6 +73,16 @@ class Roundups:
             if connection.execute(update(roundups).where(held).values(values)).rowcount != 1:
                 raise LeaseLost(row.id)
             enqueue(self._database, connection, posts)
+
+    def ended_since(self, local_date: str) -> set[tuple[str, str, str, str]]:
+        """`(team, channel, local date, slot)` of every roundup of that date or later that is ended, where one is still
+        wanted."""
+        place = (roundups.c.team, roundups.c.channel, roundups.c.local_date, roundups.c.slot)
+        with self._database.read() as connection:
+            wanted = and_(schedules.c.team == roundups.c.team, schedules.c.channel == roundups.c.channel)
+            chosen = select(*place).select_from(schedules).join(roundups, wanted)
+            chosen = chosen.where(roundups.c.local_date >= local_date, roundups.c.state != "claimed")
+            return {(team, channel, day, slot) for team, channel, day, slot in connection.execute(chosen)}
 
     def last(self, team: str, channel: str, before: datetime | None = None) -> RoundupRow | None:
         """The channel's last roundup that looked at its window (which ended before `before`)."""
