@@ -27,7 +27,9 @@ from bot.listeners import asks, commands, form, home, lifecycle, memory, message
 from bot.listeners.desk import Desk
 from bot.listeners.look import looker
 from bot.membership import Membership
+from bot.memory import Memory
 from bot.oauth import Installed, flow
+from bot.openness import Openness
 from bot.originals import originals
 from bot.outbox import Poster
 from bot.pipeline import Pipeline
@@ -65,6 +67,7 @@ class Worker:
             permalink=self._permalink,
             look=looker(settings, self.workspaces, self.client_for),
             posts_wait=self.poster.wake,
+            memory=Memory(self.store, Openness(self.client_for).is_public),
             watch=self.watch,
         )
         self.runner = runner_for(self.pipeline, self.poster, self.store, settings)
