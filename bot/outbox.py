@@ -36,6 +36,7 @@ PAGE = 200  # messages of a look-up
 _PLAIN = 3_900  # characters of a message without blocks
 _POLL = 0.25  # seconds, while something waits
 _IDLE = 2.0
+_BREATH = 0.05  # between two looks whether all is posted, at the end
 
 
 class Poster:
@@ -68,13 +69,22 @@ class Poster:
         self._bell.ring()
 
     def stop(self, seconds: float) -> None:
-        """Takes nothing more up, and waits so long for what is under way."""
+        """Posts what waits, for so long at most, and then takes nothing more up; what is left goes out another time."""
+        ends = time.monotonic() + seconds
+        while any(thread.is_alive() for thread in self._threads) and time.monotonic() < ends and self._left():
+            self._bell.ring()
+            time.sleep(_BREATH)
         self._stopping.set()
         self._bell.ring()
-        ends = time.monotonic() + seconds
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(max(0.0, ends - time.monotonic()))
+
+    def _left(self) -> bool:
+        try:
+            return self._store.outbox.waiting() > 0
+        except SQLAlchemyError:
+            return False
 
     def post_next(self) -> bool:
         """Claims one post and sees it through; False where none was due."""
