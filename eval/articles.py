@@ -15,6 +15,7 @@ from pathlib import Path
 
 from eval.pages import others, papers
 from eval.pages.story import Story, stories
+from eval.pages.unseen import UNSEEN
 from eval.text_score import text_f1
 from handlers.errors import Unreadable
 from handlers.model import Article, Original
@@ -24,7 +25,7 @@ _STYLES: tuple[Callable[[Story], str], ...] = (
     papers.wordpress, papers.broadcaster, papers.arc, papers.tabloid, papers.quality, papers.agency, papers.local,
     papers.cookie_heavy, others.ghost, others.newsletter_site, others.amp, others.broken_linked, others.entry_app,
     others.paywalled, others.several_posts, others.live_blog, others.gallery, others.press_release, others.tables,
-    others.spans, others.twice, others.interview,
+    others.spans, others.twice, others.interview, *UNSEEN,
 )  # fmt: skip
 _URL = "https://news.example/2025/a-story"
 _QUOTE = re.compile('["“”„«»]')

@@ -125,6 +125,9 @@ def print_salience(folder: Path) -> None:
     """What the pinned weights are worth, what fitted ones are under cross-validation, and the fitted ones."""
     chosen = cases(folder)
     headlines = [case for case in chosen if not case.lead]
+    if not headlines:
+        print(f"\nno quotes-*.jsonl under {folder}: the headline's figure is not measured")
+        return
     now = np.array([WEIGHTS[name] for name in NAMES])
     print(f"\n{len(headlines)} articles whose headline uses one of their figures; first / among 3 / among 5, in %")
     print("as pinned:       {:.0f} / {:.0f} / {:.0f}".format(*shares(places(headlines, now))))

@@ -38,7 +38,7 @@ def names(written: Iterable[str], publisher: str = "") -> str:
     for line in written:
         for part in _SPLIT.split(_LEAD.sub("", _PICTURES.sub("", one_line(line)))):
             name = _name(part)
-            if name and name.lower() != publisher.lower():
+            if name and name.lower() not in publisher.lower():
                 found.setdefault(name.lower(), name)
     return ", ".join(found.values())
 

@@ -13,7 +13,7 @@ get (?:our|the) .{0,60}(?:newsletter|inbox|app)
 follow (?:us|.{1,40} on (?:twitter|x|facebook|instagram|linkedin|threads|whatsapp))
 join (?:the conversation|our (?:newsletter|community|channel)|us on)
 copy (?:the )?link|link copied|print this|email this
-(?:story|article) continues|scroll (?:down )?to continue|skip (?:to|advert)
+(?:story|article) continues|scroll (?:down )?to continue|skip (?:to|advert\w*)
 photo(?:graph)?s?(?: by| credit|:)|image (?:source|caption|credit)|media caption|picture:|credit:
 file (?:photo|picture|image)
 ©|copyright (?:©|\(c\)|\d{4})|all rights reserved|the material on this site
@@ -21,6 +21,7 @@ this (?:site|website) (?:uses cookies|is protected by recaptcha)|we (?:use|and o
 by continuing to (?:use|browse)|accept (?:all|cookies)|manage (?:choices|cookies|preferences)
 (?:leave|post|write|add) a (?:comment|reply)|show comments|view (?:all )?comments
 please enable javascript|your browser (?:does|is|must)
+this (?:article|story|post) (?:was )?(?:originally|first) (?:appeared|published)
 our standards:|(?:additional )?(?:reporting|writing|editing|edited) by (?-i:[A-ZÀ-Þ]).{0,150}(?:[;|]|$)
 do you have a (?:story|tip)|got a (?:story|tip)|contact the (?:author|reporter|writer)
 become a (?:member|subscriber|supporter)|already a (?:member|subscriber)
@@ -29,7 +30,7 @@ view (?:image in fullscreen|this post on|gallery)
 """
 # How they begin where they are no sentence, or a very short one.
 _IN_SHORT = r"""
-read (?:more|also|next|the full)|also read|see also|more on this|more from |more stories|up next
+read (?:more|also|next|the full)|also read|see also|more on this|more from|more stories|up next
 recommended(?: for you)?|don[’']t miss
 related(?: (?:articles?|stories|topics|coverage|links))?|most (?:read|popular)|trending
 you (?:may|might) (?:also )?(?:like|be interested)|advert(?:isement|ising)?|sponsored|promoted
@@ -39,7 +40,7 @@ listen to (?:this|the) (?:article|story)|watch(?: now| the video)
 (?:first )?(?:published|updated|last (?:updated|modified)|posted)(?: on| at|:)? ?.{0,60}\d
 privacy (?:policy|notice)|terms (?:of (?:use|service)|and conditions)|\d+ comments?$|comments?$
 load more|show more|for more (?:stories|news)|next (?:article|story)|previous (?:article|story)|back to top
-enable javascript|this (?:video|content) (?:is not|cannot|can)|support (?:our|independent) |donate
+enable javascript|this (?:video|content) (?:is not|cannot|can)|support (?:our|independent)|donate
 newsletter|getty images|share (?:this|on|via)|copyright|log ?in|sign in|create (?:an )?account|share article
 (?:facebook|twitter|instagram|whatsapp|linkedin|email|pinterest|reddit|x)$
 \d+ min(?:ute)?s?(?: read| ago)?$|\d+ hours? ago$
@@ -67,7 +68,7 @@ _ENDS = re.compile(
     re.I,
 )
 _AUTHOR = re.compile(
-    rf"{_NAME}(?: [\w’'.-]+){{1,3}} (?:is|was|has been|covers|writes|reports) .{{0,120}}\b(?:{_JOBS})\b"
+    rf"{_NAME}(?: [\w’'.-]+){{1,3}} (?:is|was|has been|covers|writes|reports|reported) .{{0,120}}\b(?:{_JOBS})\b"
 )
 _BYLINE = re.compile(
     rf"\W*(?:(?:[Ww]ords|[Ss]tory|[Tt]ext|[Pp]hotographs|[Pp]ictures) )?[Bb][Yy]\s+{_NAME}"
@@ -79,6 +80,7 @@ _OF_A_STAMP = re.compile(
     r"|june?|july?|aug(?:ust)?|(?:sept?|octo?|nov|dec)(?:em)?(?:ber)?|[ap]\.?m|at|on|utc|gmt|bst|c?est|cet|e[sd]t|p[sd]t|st|nd|rd|th)\b",
     re.I,
 )
+_LETTER = re.compile(r"[^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST = 60  # words: a longer line says something of its own
 
@@ -88,7 +90,7 @@ def is_foreign(line: str) -> bool:
     words = len(line.split())
     if words > _LONGEST or _is_spoken(line):
         return False
-    if len(line) < 80 and _is_stamp(line):
+    if len(line) < 80 and (not _LETTER.search(line) or _is_stamp(line)):
         return True
     if len(line) < 200 and (_SHARE.match(line) or _is_byline(line)):
         return True

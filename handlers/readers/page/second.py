@@ -23,7 +23,7 @@ consent gdpr comment comments disqus respond feedback rating poll survey ad ads 
 outbrain taboola author-bio bio biography about-author author-box author-info byline byline-bottom tagline tags tag-list
 topics breadcrumb breadcrumbs toolbar caption captions figcaption wp-caption-text credit credits credit-line copyright
 post-meta entry-meta article-meta timestamp pagination donate donation cta callout banner sidebar footer nav menu toc
-player audio interstitial disclaimer login signin alert-bar ticker gallery standards
+player audio interstitial disclaimer login signin alert-bar ticker gallery standards video videos
 """
 _MARKED = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_NAMES.split())})(?:$|[\s_-])")
 _NAMED_BY = ("class", "id", "data-component", "role")
@@ -46,8 +46,8 @@ def second_opinion(tree: Any, lines: list[str], title: str) -> list[str]:
         place, of = places.place(line), key(line)
         if not of or _is_title(of, place, title) or (seen[of] and len(line.split()) > 5):
             continue
-        near_end = len(lines) - number <= 4
-        if is_foreign(line) or (near_end and number and is_about_author(line)):
+        near_end = len(lines) - number <= 4 < len(lines)
+        if is_foreign(line) or (near_end and is_about_author(line)):
             continue
         if place is not None and (marks.foreign(line, place) or _pulled(line, of, place, everything)):
             continue
@@ -98,9 +98,12 @@ def is_marked(named: str) -> bool:
 
 
 def _is_title(of: str, place: Place | None, title: str) -> bool:
-    return (title != "" and of.strip(_QUOTES) == key(title).strip(_QUOTES)) or (
-        place is not None and place.element.tag == "h1"
-    )
+    """The title again, alone or in a heading with a few words before it."""
+    tag = "" if place is None else place.element.tag
+    words = key(title).strip(_QUOTES)
+    if tag == "h1" or not words:
+        return bool(tag == "h1")
+    return of.strip(_QUOTES) == words or (tag in ("h2", "h3") and of.endswith(words) and len(of) < len(words) + 40)
 
 
 def _pulled(line: str, of: str, place: Place, everything: str) -> bool:
