@@ -20,6 +20,7 @@ _LEFT_OUT, _PARAGRAPHS = frozenset(_NO_TEXT.split()), frozenset(_APART.split())
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _UNSEEN = re.compile(r"display:\s*none|visibility:\s*hidden|max-height:\s*0(?![.\d])|mso-hide:\s*all", re.I)
 _DEEPEST = 200
+_LONGEST = 8 * 2**20  # bytes of one chapter or part
 
 
 def tree_of(raw: bytes | str) -> Any:
@@ -28,7 +29,7 @@ def tree_of(raw: bytes | str) -> Any:
 
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        tree = etree.fromstring(raw if isinstance(raw, bytes) else raw.encode("utf-8", "replace"), parser)
+        tree = etree.fromstring((raw if isinstance(raw, bytes) else raw.encode("utf-8", "replace"))[:_LONGEST], parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("broken", "The markup in it is damaged and cannot be read.") from error
     if tree is None:

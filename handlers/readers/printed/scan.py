@@ -6,13 +6,14 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from typing import Any
 
 from handlers.errors import Unreadable
 from handlers.readers.document import Block
 
 MOST_SCANNED = 5  # pages: recognition takes seconds a page
-_SECONDS = 5
+_SECONDS = 20  # for all pages together
 _MOST_PIXELS = 3_000  # along the longer side
 _RESOLUTION = 200  # dots an inch
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])")
@@ -24,9 +25,9 @@ def recognised(document: Any) -> tuple[list[Block], str]:
     if program is None:
         raise Unreadable("scanned", "This PDF is a scan without text: share one that was made searchable.")
     blocks: list[Block] = []
-    done, count = 0, len(document)
+    done, count, end = 0, len(document), time.monotonic() + _SECONDS
     for number in range(min(count, MOST_SCANNED)):
-        text = _page(program, document, number)
+        text = _page(program, document, number, end - time.monotonic())
         if text is None:
             break
         done += 1
@@ -38,7 +39,7 @@ def recognised(document: Any) -> tuple[list[Block], str]:
     return blocks, f"This PDF is a scan: its words were recognised from a picture and may be wrong.{pages}"
 
 
-def _page(program: str, document: Any, number: int) -> str | None:
+def _page(program: str, document: Any, number: int, seconds: float) -> str | None:
     """The words of a page; None where that takes too long or fails."""
     import pypdfium2
 
@@ -56,7 +57,7 @@ def _page(program: str, document: Any, number: int) -> str | None:
             [program, "stdin", "stdout"],
             input=picture,
             capture_output=True,
-            timeout=_SECONDS,
+            timeout=max(seconds, 0.1),
             check=True,
             env={"PATH": os.environ.get("PATH", ""), "OMP_THREAD_LIMIT": "1"},
         )
