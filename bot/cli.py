@@ -169,6 +169,27 @@ def retry(ids: tuple[str, ...]) -> int:
 
 
 @pullquote.command()
+@click.argument("channel")
+@click.option("--date", "day", default="", metavar="DATE", help="Of this date, such as 2026-03-31.")
+@click.option("--dry-run", is_flag=True, help="Print it, and post nothing.")
+def roundup(channel: str, day: str, dry_run: bool) -> int:
+    """Makes the roundup of CHANNEL, its name or id, now: of a date, or of the time since the last one."""
+    from bot.commands.roundup import roundup as run
+
+    return run(channel, day, dry_run)
+
+
+@pullquote.command()
+@click.option("--since", default="", metavar="DATE", help="Not what is older, such as 2026-03-31.")
+@click.option("--format", "form", type=click.Choice(["csv", "json", "markdown"]), default="json", show_default=True)
+def export(since: str, form: str) -> int:
+    """Everything that is remembered: CSV has one line a quote or figure, JSON one object a digest."""
+    from bot.commands.export import export as run
+
+    return run(since, form)
+
+
+@pullquote.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes a free one.")
 @click.option("--headless", is_flag=True, help="Serve without the bot in it, and say in JSON how to come in.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in a browser, where there is one.")

@@ -76,10 +76,12 @@ class Roundups:
         """The roundup of a window, made and not posted; None where nothing was digested."""
         return self._view(team, channel, window, notes=[])
 
-    def make_now(self, team: str, channel: str, window: Window, day: date, slot: str) -> bool:
-        """Makes one roundup at once, under its own slot of that date; False where it stands already."""
+    def make_now(self, team: str, channel: str, window: Window, day: date, slot: str) -> RoundupRow | None:
+        """Makes one roundup at once, under its own slot of that date; None where it stands already."""
         claimed = self._store.roundups.claim(team, channel, day.isoformat(), slot, window.since, window.until, LEASE)
-        return claimed is not None and self._finish(claimed, window.zone, [])
+        if claimed is not None:
+            self._finish(claimed, window.zone, [])
+        return claimed
 
     def _due(self, row: ScheduleRow, now: datetime) -> Iterator[Due]:
         made = row.created_at or now

@@ -40,7 +40,7 @@ def copy(old_url: str, new_url: str) -> Exit:
 
 def show_requests(failed: bool) -> Exit:
     """Lists requests that failed, with the reason that people were given; or says how many are open."""
-    with _store() as store:
+    with opened() as store:
         if failed:
             for request in store.requests.failed():
                 where = f"{request.id}  {request.accepted_at:%Y-%m-%d %H:%M}  {request.channel}"
@@ -54,7 +54,7 @@ def show_requests(failed: bool) -> Exit:
 
 def retry(request_ids: Sequence[str]) -> Exit:
     """Lets failed requests be tried again, all of them where none is named; a running bot takes them up."""
-    with _store() as store:
+    with opened() as store:
         known = {request.id for request in store.requests.failed(limit=10_000)}
         unknown = [request_id for request_id in request_ids if request_id not in known]
         if unknown:
@@ -70,7 +70,8 @@ def _what(request: Request) -> str:
 
 
 @contextmanager
-def _store() -> Iterator[Store]:
+def opened() -> Iterator[Store]:
+    """The store that the settings name. A StoreError is a Failure."""
     with settings() as known, _words():
         store = open_store(known.database_url)
         try:

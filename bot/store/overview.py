@@ -44,6 +44,11 @@ class Overview:
         with self._database.read() as connection:
             return [posted(row) for row in connection.execute(newest.limit(limit).offset(offset)).mappings()]
 
+    def teams(self) -> Sequence[str]:
+        """Every team that has a digest."""
+        with self._database.read() as connection:
+            return connection.execute(select(digests.c.team).distinct().order_by(digests.c.team)).scalars().all()
+
     def channels(self, team: str) -> Sequence[str]:
         """Every channel that has a digest."""
         with self._database.read() as connection:
