@@ -59,8 +59,8 @@ def _with_unit(words: Words, found: Numeral) -> Amount | None:
         tail = words[found.stop]
         if not unit and words[found.stop - 1].digits and not tail.apart and tail.text[0].isalpha():
             return None
-        if not unit and _numbers(words, found):
-            return None
+        if (not unit or (len(tail.text) == 1 and tail.text.isalpha() and not tail.apart)) and _numbers(words, found):
+            return None  # "Apartment 12C" has no temperature
     if unit == "pound" and _is_money(words, found, end):
         unit = "pound sterling"
     made = Amount(

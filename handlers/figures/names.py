@@ -39,7 +39,7 @@ def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, in
         return head.dep_ == "nummod" and head.head.i > head.i and head.head.tag_ in ("NN", "NNP")
     if before is not None and part.value < 100 and before.lower_ in _POINTING and _alone(head):
         return False
-    return not (before is not None and _names(words, part, head, before))
+    return not (_begins_name(part, head) or (before is not None and _names(words, part, head, before)))
 
 
 def _address(head: Token) -> bool:
@@ -63,6 +63,15 @@ def _counts(part: Amount, head: Token | None, before: Token | None) -> bool:
     return before is None or before.tag_ not in ("DT", "PRP$", "POS")
 
 
+def _begins_name(part: Amount, head: Token) -> bool:
+    """ "50 Cent": one name, no plural, behind the digits."""
+    name = head.nbor() if head.i + 1 < len(head.doc) else None
+    if part.kind != "digits" or part.value < 2 or name is None or name.tag_ != "NNP" or name.text.endswith("s"):
+        return False
+    behind = name.nbor() if name.i + 1 < len(name.doc) else None
+    return behind is None or not (behind.tag_ in _NOUNS or behind.text == "-")
+
+
 def _names(words: Words, part: Amount, head: Token, before: Token) -> bool:
     """Whether the number closes a name: "the S&P 500", "Python 3.12"."""
     if (
@@ -80,6 +89,8 @@ def _names(words: Words, part: Amount, head: Token, before: Token) -> bool:
         or part.kind != "digits"
     ):
         return False
+    if before.dep_ in ("compound", "nmod") and before.head.i == head.head.i and part.whole:
+        return True  # "Microsoft 365 users"
     following = head.nbor() if head.i + 1 < len(head.doc) else None
     counts = following is not None and (
         following.tag_ in ("NNS", "NN", "JJ") or (head.head.tag_ == "NNS" and head.head.i > head.i)
