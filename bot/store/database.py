@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, create_engine, event
+from sqlalchemy import Column, Connection, Engine, Select, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -58,17 +58,21 @@ class Database:
                 yield connection
 
     @contextmanager
-    def claiming(self, which: Select[T], *, durable: bool = False) -> Iterator[tuple[Connection, T | None]]:
-        """A writing transaction, and the row that `which` chooses in it. SQLite is asked before it too, without the
-        writers' lock: most looks find nothing, and they must hold up nobody."""
+    def claiming(
+        self, which: Select[T], key: Column[T], *, durable: bool = False
+    ) -> Iterator[tuple[Connection, T | None]]:
+        """A writing transaction, and the row that `which` chooses in it by its `key`. SQLite is asked before it too,
+        without the writers' lock: most looks find nothing, and they must hold up nobody."""
+        seen: T | None = None
         if self.is_sqlite:
             with self.read() as connection:
-                nothing = connection.execute(which).scalar() is None
-            if nothing:
-                yield connection, None
-                return
+                seen = connection.execute(which).scalar()
+                if seen is None:
+                    yield connection, None
+                    return
         with self.write(durable=durable) as connection:
-            yield connection, connection.execute(which).scalar()
+            same = None if seen is None else connection.execute(which.where(key == seen)).scalar()
+            yield connection, connection.execute(which).scalar() if same is None else same
 
     def insert(self, table: Any) -> Any:
         """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""

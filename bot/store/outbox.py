@@ -84,7 +84,7 @@ class Outbox:
         may have been called. Raises Corrupt, once a row, for one that cannot be read: it is dropped.
         """
         now = self._database.now()
-        with self._database.claiming(_next(now), durable=True) as (connection, found):
+        with self._database.claiming(_next(now), outbox.c.id, durable=True) as (connection, found):
             if found is None:
                 return None
             uncertain = connection.execute(select(outbox.c.uncertain).where(outbox.c.id == found)).scalar_one()

@@ -197,7 +197,7 @@ class Requests:
         return {s: states.count(s) for s in ("accepted", "working")} | {"age": int(max(ages, default=0))}
 
     def _claim(self, which: Select[str], lease: timedelta) -> Request | None:
-        with self._database.claiming(which) as (connection, found):
+        with self._database.claiming(which, requests.c.id) as (connection, found):
             if found is None:
                 return None
             taken = {
