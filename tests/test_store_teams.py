@@ -40,8 +40,9 @@ FOR_EVERY_TEAM = {
     "installations": {"teams", "reseal"},
     "feedback": {"add"},
     "schedules": {"put", "all"},
-    "roundups": {"end"},
+    "roundups": {"end", "ended_since"},
     "oauth_states": {"issue", "consume"},
+    "turns": {"take"},
 }
 WRITES = {  # make rows of the asking team
     ("channels", "put"),
