@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from types import FrameType
 
 import uvicorn
@@ -62,7 +63,7 @@ class Worker:
         self.pipeline = Pipeline(
             self.store,
             settings,
-            fetch=originals(settings, Fetcher(settings), self.client_for),
+            fetch=originals(settings, Fetcher(settings), self.client_for, self._turn),
             understand=self.children.digest,
             permalink=self._permalink,
             look=looker(settings, self.workspaces, self.client_for),
@@ -97,6 +98,12 @@ class Worker:
 
     def _pages(self) -> Starlette:
         return Starlette(routes=health_routes(self.health.ready, self.metrics.text))
+
+    def _turn(self, host: str) -> float:
+        """On one machine the fetcher itself makes a site's fetches take turns."""
+        if self.store.database.is_sqlite:
+            return 0.0
+        return self.store.turns.take(host, timedelta(seconds=self.settings.fetch_host_delay_seconds))
 
     def _permalink(self, team: str, channel: str, ts: str) -> str:
         try:
@@ -205,6 +212,7 @@ def bolt_app(settings: Settings, workspaces: Workspaces, acknowledged: Callable[
         authorize=authorize,  # type: ignore[arg-type] # None is its way to say that nobody installed it
         client=web_client(settings),
         process_before_response=True,
+        ignoring_self_events_enabled=False,  # that one of our messages was deleted matters; listeners know our words
         request_verification_enabled=False,
         token_verification_enabled=False,
     )

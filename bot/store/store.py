@@ -16,11 +16,12 @@ from bot.store.feedback import Feedbacks
 from bot.store.installations import Installations, OAuthStates
 from bot.store.memory import Memory
 from bot.store.outbox import NewPost, Outbox, enqueue
-from bot.store.quotas import Quotas
 from bot.store.overview import Overview
+from bot.store.quotas import Quotas
 from bot.store.requests import DELETED, NewRequest, Request, Requests
 from bot.store.roundups import Roundups
 from bot.store.schedules import Schedules
+from bot.store.turns import Turns
 from handlers.model import Digest
 
 
@@ -34,6 +35,7 @@ class Store:
         self.quotas = Quotas(database)
         self.digests = Digests(database)
         self.memory = Memory(database)
+        self.turns = Turns(database)
         self.overview = Overview(database)
         self.channels = Channels(database)
         self.installations = Installations(database, token_keys)
