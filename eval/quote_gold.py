@@ -1,7 +1,7 @@
 """Scores quotes on sentences written for the purpose, one class of difficulty at a time.
 
-A line is `class <tab> text <tab> answers`. In the text `[[...]]` holds what is said, `{{...}}` who says it, and `¶` is
-a new paragraph. The answers stand in the order of the brackets: `number of the mention=name`, `-` where no name is right.
+A line is `class <tab> text <tab> answers`. In the text `[[...]]` holds what is said, `{{...}}` who says it, and `¶`
+opens a paragraph. Answers stand in the order of the brackets: `number of the mention=name`, `-` for no name.
 """
 
 from __future__ import annotations

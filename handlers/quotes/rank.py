@@ -8,13 +8,13 @@ are then taken one by one, and what sounds like a quote already taken, or comes 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from dataclasses import replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from handlers.model import Digest, Quote
+from handlers.model import Digest, Passage, Quote
 from handlers.quotes.words import several
 
 _SAME = 88  # per cent of likeness from which two quotes are one
@@ -61,30 +61,30 @@ def rank_quotes(digest: Digest, limit: int) -> tuple[tuple[Quote, ...], tuple[Qu
 def joined(quotes: tuple[Quote, ...]) -> list[Quote]:
     """The quotes, each near-repeat told as a further place of the fullest that has these words."""
     kept: list[Quote] = []
-    by_word: dict[str, list[int]] = {}
+    places: list[list[Passage]] = []
+    by_word: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_NEAR))
     for quote in quotes:
-        words = _words(quote)
-        rare = sorted(set(words), key=lambda w: (-len(w), w))[:4]
-        near = {i for w in rare for i in by_word.get(w, ())}
-        same = next((i for i in sorted(near)[-_NEAR:] if _same(quote, kept[i])), None)
+        rare = sorted(set(_words(quote)), key=lambda w: (-len(w), w))[:4]
+        near = {i for w in rare for i in by_word[w]}
+        same = next((i for i in sorted(near) if _same(quote, kept[i])), None)
         if same is None:
             for word in rare:
-                by_word.setdefault(word, []).append(len(kept))
+                by_word[word].append(len(kept))
             kept.append(quote)
+            places.append([quote.passage, *quote.repeats])
         else:
-            kept[same] = _one(kept[same], quote)
-    return kept
+            kept[same] = max(kept[same], quote, key=_fullness)
+            places[same] += [quote.passage, *quote.repeats]
+    return [replace(q, repeats=_others(q, found)) for q, found in zip(kept, places, strict=True)]
 
 
-def _one(first: Quote, again: Quote) -> Quote:
-    """The quote that stands for both: the first, or the later one where only it has a name or its own words."""
-    better = (again.kind == "direct", bool(again.speaker and again.speaker.name)) > (
-        first.kind == "direct",
-        bool(first.speaker and first.speaker.name),
-    )
-    main, other = (again, first) if better else (first, again)
-    repeats = sorted({*first.repeats, *again.repeats, other.passage}, key=lambda p: p.start)
-    return replace(main, repeats=tuple(p for p in repeats if p != main.passage))
+def _fullness(quote: Quote) -> tuple[bool, bool]:
+    """Own words before reported ones, and a name before none; the first of equals stands."""
+    return quote.kind == "direct", bool(quote.speaker and quote.speaker.name)
+
+
+def _others(quote: Quote, places: list[Passage]) -> tuple[Passage, ...]:
+    return tuple(sorted({p for p in places if p != quote.passage}, key=lambda p: p.start))
 
 
 def _same(quote: Quote, other: Quote) -> bool:
@@ -147,7 +147,7 @@ def _heard(quote: Quote, taken: list[Quote]) -> float:
     own = set(_words(quote)) - _STOP
     close = max((len(own & (set(_words(t)) - _STOP)) / max(1, len(own)) for t in taken), default=0.0)
     inside = any(t.passage.overlaps(quote.passage) for t in taken)
-    return 0.05 * voices + 0.25 * close + 0.5 * inside
+    return 0.08 * voices + 0.25 * close + 0.5 * inside
 
 
 def _words(quote: Quote) -> tuple[str, ...]:
