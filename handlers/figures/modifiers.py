@@ -1,4 +1,4 @@
-"""How a figure is meant: exact, about, less or more than, up or down. The words nearest to it decide."""
+"""How a figure is meant: exact, about, less or more than. The words nearest to it decide."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from handlers.figures.words import Words
 from handlers.model import Modifier
 
 _SIGNS: Final[dict[str, Modifier]] = {"more": ">", "less": "<", "about": "~"}
+_TIMES: Final = ("year", "month", "week", "day", "hour", "minute", "second", "decade")
+_ARTICLES: Final = ("a", "an", "the")
+_SKIPPED: Final = listed("between a bound and its figure")
+_ABOUT: Final = listed("about a subject")
+_LASTING: Final = listed("lasting")
+_SPREAD: Final = listed("spread over")
+_LONGEST: Final = 4  # words of a phrase
 
 
 def _said(side: str) -> dict[str, Modifier]:
@@ -18,107 +25,49 @@ def _said(side: str) -> dict[str, Modifier]:
 
 _BEFORE: Final = _said("before")
 _AFTER: Final = _said("after")
-TIMES: Final = frozenset(("year", "month", "week", "day", "hour", "minute", "second", "decade"))
-_LONGEST: Final = 4
 
 
 def beside(words: Words, amount: Amount) -> Modifier | None:
     """What the words right before or after the figure say; None where they say nothing."""
     if amount.vague:
         return ">"
-    first = amount.first
-    compound = words[amount.number_stop].text == "-"  # "over a 40-year career": the career, not the 40 years
-    while not (compound and words.low(first - 1) in ("a", "an", "the")) and words.low(first - 1) in (
-        "a",
-        "an",
-        "the",
-        "just",
-        "only",
-        "another",
-        "whopping",
-        "staggering",
-        "total",
-        "record",
-        "further",
-        "combined",
-        "-",
-        "(",
-    ):
-        first -= 1
-        if _phrase(words, first + 1) is not None:
-            first += 1
+    lasting = amount.unit in _TIMES and not amount.age
+    before = _phrase(words, amount.first, lasting) or _phrase(words, _skipped(words, amount), lasting)
+    if before:
+        return before
+    behind = words.lows[amount.stop : amount.stop + 3]
+    after = next((_AFTER[said] for size in (3, 2, 1) if (said := " ".join(behind[:size])) in _AFTER), None)
+    number_end = words[amount.number_stop]
+    return after or (">" if number_end.text == "+" and not number_end.apart else None)
+
+
+def _skipped(words: Words, amount: Amount) -> int:
+    """The place before the small words before the figure: "nearly a record 300".
+
+    Not before the article of a compound: "over a 40-year career" is over the career.
+    """
+    at, compound = amount.first, words[amount.number_stop].text == "-"
+    while words.low(at - 1) in _SKIPPED and not (compound and words.low(at - 1) in _ARTICLES):
+        if _phrase(words, at):
             break
-    for end in (amount.first, first):
-        said = _phrase(words, end, amount.unit in TIMES and not amount.age)
-        if said:
-            return said
-    for size in (3, 2, 1):
-        after = words.lows[amount.stop : amount.stop + size]
-        said = _AFTER.get(" ".join(after))
-        if said and not (after == ("plus",) and words[amount.stop].apart and False):
-            return said
-    number_after = words[amount.number_stop]
-    if number_after.text == "+" and not number_after.apart:
-        return ">"
-    return None
+        at -= 1
+    return at
 
 
 def _phrase(words: Words, end: int, lasting: bool = False) -> Modifier | None:
-    for size in range(_LONGEST, 0, -1):
-        if end - size < 0:
-            continue
+    """What the longest known phrase that ends before word `end` says; `lasting` for a figure that is a time."""
+    for size in range(min(_LONGEST, end), 0, -1):
         said = _BEFORE.get(" ".join(words.lows[end - size : end]))
-        if said and not _no_bound(words, end, size) and not (lasting and size == 1 and _while(words, end)):
+        if said and not (size == 1 and _is_no_bound(words, end - 1, lasting)):
             return said
     return None
 
 
-_ABOUT: Final = listed("about a subject")
-
-
-def _while(words: Words, end: int) -> bool:
-    """ "cost $79 billion over ten years": the time it takes, no bound; "lasted over ten years" is one."""
-    return words.low(end - 1) == "over" and words.low(end - 2) not in _LASTING
-
-
-_LASTING: Final = listed("lasting")
-
-
-def _no_bound(words: Words, end: int, size: int) -> bool:
+def _is_no_bound(words: Words, at: int, lasting: bool) -> bool:
     """Words that are a bound only in some company: not "spread over 3 years", "care about two things", "the top 10"."""
-    word = words.low(end - 1)
-    if size == 1 and word == "about":
-        return words.low(end - 2) in _ABOUT
-    if size == 1 and word in (
-        "over",
-        "under",
-        "within",
-        "past",
-        "inside",
-        "beyond",
-        "above",
-        "below",
-        "near",
-        "around",
-        "top",
-        "topped",
-        "passed",
-    ):
-        before = words.low(end - 2)
-        if word == "over" and before in (
-            "spread",
-            "spreads",
-            "phased",
-            "victory",
-            "win",
-            "lead",
-            "vote",
-            "handed",
-            "take",
-            "taken",
-            "cut",
-        ):
-            return True
-        if word == "top":
-            return before in ("the", "a", "in", "its", "their")
-    return False
+    word, before = words.low(at), words.low(at - 1)
+    if word == "about":
+        return before in _ABOUT
+    if word == "over":
+        return before in _SPREAD or (lasting and before not in _LASTING)  # "cost $79 billion over ten years"
+    return word == "top" and before in ("the", "a", "in", "its", "their")
