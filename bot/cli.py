@@ -147,6 +147,14 @@ def copy(old: str, new: str) -> int:
     return run(old, new)
 
 
+@pullquote.command("reseal-tokens")
+def reseal_tokens() -> int:
+    """Seals the stored tokens with the newest key of PULLQUOTE_TOKEN_KEY, so that the older keys can be taken away."""
+    from bot.commands.store import reseal as run
+
+    return run()
+
+
 @pullquote.group(invoke_without_command=True)
 @click.option("--failed", is_flag=True, help="List those that failed, and why.")
 @click.pass_context

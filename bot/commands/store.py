@@ -64,6 +64,19 @@ def retry(request_ids: Sequence[str]) -> Exit:
     return Exit.DONE
 
 
+def reseal() -> Exit:
+    """Seals every stored token with the newest key. A running bot goes on: it knows the older keys too."""
+    from bot.app import token_keys
+
+    with settings() as known, _words():
+        store = open_store(known.database_url, token_keys(known))
+        try:
+            write(f"{store.installations.reseal()} sealed with the newest key\n")
+        finally:
+            store.close()
+    return Exit.DONE
+
+
 def _what(request: Request) -> str:
     """A link without what may be secret in it, or what else was asked about."""
     return request.locator.partition("?")[0] if request.kind == "link" else request.kind
