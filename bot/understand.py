@@ -57,7 +57,7 @@ class Children:
 
     def __init__(self, settings: Settings, spares: int = 1) -> None:
         self._settings = settings
-        self._most = settings.children + spares
+        self._most = settings.children + spares if settings.workers else 0  # without workers nobody asks
         self._turns = threading.BoundedSemaphore(settings.children)
         self._changed = threading.Condition()
         self._idle: deque[Process] = deque()
@@ -86,7 +86,7 @@ class Children:
     def able(self) -> bool:
         """Whether an article can be read now, or as soon as another is."""
         with self._changed:
-            return not self._closed and len(self._alive) > self._starting
+            return (not self._closed and len(self._alive) > self._starting) or not self._most
 
     def counts(self) -> Counts:
         """What the pool holds, and what became of children so far."""
