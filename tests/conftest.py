@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from databases import Postgres, has_postgres
 from hypothesis import HealthCheck, settings
+from system import lacking
 
 from bot.store import Store, open_store, schema
 from bot.store.database import connect
@@ -28,7 +29,7 @@ ON_POSTGRES = pytest.param("postgresql", marks=[pytest.mark.system, pytest.mark.
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server for the whole run."""
     if not has_postgres():
-        pytest.fail("PostgreSQL is not installed: run scripts/system-packages")
+        lacking("PostgreSQL")
     with Postgres("-c fsync=off") as server:
         yield server
 

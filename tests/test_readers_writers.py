@@ -6,7 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from writers import FOOTNOTE, PROGRAMS, WRITERS, Known, missing, pdf_office
+from system import lacking
+from writers import FOOTNOTE, WRITERS, Known, missing, pdf_office
 
 from eval.pages.story import stories
 from eval.text_score import text_f1
@@ -21,8 +22,8 @@ KNOWN = [Known(story.title, story.author, story.paragraphs) for story in (storie
 @pytest.fixture(scope="module", autouse=True)
 def programs() -> None:
     """The programs that write the files."""
-    if lacking := missing():
-        pytest.fail(f"not installed: {', '.join(lacking)} (of {', '.join(PROGRAMS)}): run scripts/system-packages")
+    if programs := missing():
+        lacking(", ".join(programs))
 
 
 @pytest.mark.parametrize("writer", WRITERS)

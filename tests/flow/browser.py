@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from system import lacking
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _ARGUMENTS = (
@@ -31,10 +31,7 @@ _PATIENCE_MS = 15_000
 def _executable() -> str:
     found = next((path for name in _NAMES if (path := shutil.which(name))), "")
     if not found:
-        reason = "Chromium is not installed: run scripts/system-packages"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        lacking("Chromium")
     return found
 
 
