@@ -15,5 +15,6 @@ from handlers.quotes.rank import rank_quotes
 def rank(digest: Digest, max_quotes: int = 5, max_figures: int = 5) -> Digest:
     """The digest with every quote and figure scored, near-repeats joined, and at most so many of each as key ones."""
     all_quotes, quotes = rank_quotes(digest, max_quotes)
-    all_figures, figures = rank_figures(digest, max_figures)
-    return replace(digest, all_quotes=all_quotes, quotes=quotes, all_figures=all_figures, figures=figures)
+    with_quotes = replace(digest, all_quotes=all_quotes, quotes=quotes)
+    all_figures, figures = rank_figures(with_quotes, max_figures)
+    return replace(with_quotes, all_figures=all_figures, figures=figures)
