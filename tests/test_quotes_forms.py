@@ -114,3 +114,14 @@ def test_one_colon_is_no_transcript() -> None:
     """An article with a colon or two is read as an article."""
     text = "Update: the road is open again.\n\n“We are glad of it,” Anna Berg said.\n\nNothing else happened in town."
     assert [n for _, _, n in voices(text, "en")] == ["Anna Berg"]
+
+
+def test_entities_come_only_where_they_are_asked_for() -> None:
+    """A paragraph parsed without entities gets the very same ones when somebody asks later."""
+    article = Article("Anna Berg met Paul Lund in Oslo on Monday.", language="en")
+    later, at_once = Parses(article), Parses(article)
+    ((_, bare),) = later.docs([0], entities=False)
+    assert not bare.ents
+    ((_, named),) = later.docs([0])
+    ((_, whole),) = at_once.docs([0])
+    assert [(e.text, e.label_) for e in named.ents] == [(e.text, e.label_) for e in whole.ents] != []
