@@ -7,6 +7,7 @@ word order and cue lists. Any other language has its marked quotes, without a sp
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from handlers.language import Parses
 from handlers.model import Article, Quote
@@ -28,7 +29,7 @@ class QuoteExtractor:
     """Finds reported speech: what stands in quotation marks, and what is reported without them."""
 
     name = "quotes"
-    finds = "quotes"
+    finds: Literal["quotes", "figures"] = "quotes"
 
     def __init__(self, learned: Learned | None = None) -> None:
         self._learned = learned

@@ -114,7 +114,7 @@ def score(quote: Quote, length: int, voices: Counter[str]) -> float:
     total += 0.06 * bool(_FIGURE.search(quote.passage.text))
     total += 0.07 * min(1.0, len(_EMOTION.intersection(words)) / 2)
     total += 0.05 * bool(quote.cue and quote.cue.text.lower() in _TELLING)
-    total += 0.02 * bool(quote.repeats)
+    total += 0.06 * bool(quote.repeats)
     return round(min(1.0, total), 4)
 
 
@@ -147,7 +147,7 @@ def _heard(quote: Quote, taken: list[Quote]) -> float:
     own = set(_words(quote)) - _STOP
     close = max((len(own & (set(_words(t)) - _STOP)) / max(1, len(own)) for t in taken), default=0.0)
     inside = any(t.passage.overlaps(quote.passage) for t in taken)
-    return 0.08 * voices + 0.25 * close + 0.5 * inside
+    return 0.07 * voices + 0.25 * close + 0.5 * inside
 
 
 def _words(quote: Quote) -> tuple[str, ...]:
