@@ -25,6 +25,7 @@ from handlers.language import Parses
 from handlers.model import Article, Figure
 
 GOLD = Path(__file__).parent / "gold"
+HALVES = ("tuned", "held", "wire")
 LEVELS = ("value", "unit", "modifier", "strict", "relaxed")
 _ARTICLES = frozenset(("the", "a", "an", "of", "its", "their"))
 
@@ -188,12 +189,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Prints the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder of third-party articles, for the headline's figure")
-    parser.add_argument("--errors", choices=("tuned", "held"), help="print the sentences of a half that are not right")
+    parser.add_argument("--errors", choices=HALVES, help="print the sentences of a half that are not right")
     chosen = parser.parse_args(arguments)
     if chosen.errors:
         print_errors(chosen.errors)
         return 0
-    for half in ("tuned", "held"):
+    for half in HALVES:
         print_table(half)
     if chosen.data:
         from eval.figure_salience import print_salience  # NumPy, and only here
