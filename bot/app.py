@@ -138,10 +138,15 @@ class Bot(Worker):
 
     def stop(self) -> None:
         """Hears nothing more, and stops."""
-        if self._socket is not None:
-            self._socket.close()  # type: ignore[no-untyped-call]
+        closing = threading.Thread(target=self._hear_no_more, name="closing", daemon=True)  # takes it some seconds
+        closing.start()
         self._aside.shutdown(wait=False, cancel_futures=True)
         super().stop()
+        closing.join()
+
+    def _hear_no_more(self) -> None:
+        if self._socket is not None:
+            self._socket.close()  # type: ignore[no-untyped-call]
 
     def _wake(self) -> None:
         self.runner.wake()
