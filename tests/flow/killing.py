@@ -96,7 +96,7 @@ class Site:
     def digests(self) -> Counter[str]:
         """How many digests each message has in its thread, by its time stamp."""
         told = (m for messages in self.slack.control.state()["messages"].values() for m in messages)
-        marked = (m for m in told if m.get("metadata") and "thread_ts" in m)  # the hello has no thread
+        marked = (m for m in told if (m.get("metadata") or {}).get("event_payload", {}).get("part") == "0")
         return Counter(m["thread_ts"] for m in marked)
 
     def wait(self, requests: int, seconds: float) -> None:

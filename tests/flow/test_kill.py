@@ -27,6 +27,21 @@ def test_a_bot_killed_at_random_answers_every_request_once(slack: Sandbox, tmp_p
     assert site.wrong() == {}
 
 
+def test_a_bot_that_is_asked_to_stop_ends_well_and_loses_nothing(tmp_path: Path) -> None:
+    """SIGTERM in the midst of work: it ends by itself, with code 0; the next one finishes what is left."""
+    with patient_slack() as slack:
+        site = Site(slack, tmp_path, f"sqlite:///{tmp_path}/pullquote.db")
+        urls = site.publish(6)
+        with site.process() as bot:
+            slack.control.wait_for_bot(60)
+            site.post(urls, every=0.05).join()
+            bot.terminate()
+            assert bot.wait(30) == 0
+        with site.process():
+            site.wait(len(urls), 60)
+        assert site.wrong() == {}
+
+
 @pytest.mark.system
 @pytest.mark.xdist_group("postgresql")
 def test_workers_and_database_killed_at_random_answer_every_request_once(
