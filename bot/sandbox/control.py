@@ -190,9 +190,9 @@ class Control:
         """The Web API calls so far, perhaps of one method, perhaps only those after the nth."""
         return list(self._get("calls", method=method, after=str(after))["calls"])
 
-    def events(self) -> list[Json]:
-        """What the bot was told so far, with every attempt."""
-        return list(self._get("events")["events"])
+    def events(self, after: int = 0) -> list[Json]:
+        """What the bot was told so far, with every attempt; perhaps only after the nth."""
+        return list(self._get("events", after=str(after))["events"])
 
     def pings(self) -> list[Json]:
         """Whom the bot's messages notified."""
