@@ -12,7 +12,7 @@ from handlers.stories.alike import likenesses, terms, vectors
 from handlers.stories.cluster import average_linkage
 from handlers.stories.compare import Carried, Disagreement, carried, disagreements
 
-ENOUGH = 0.14  # mean likeness from which two groups of articles are one story
+ENOUGH = 0.11  # mean likeness from which two groups of articles are one story
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,13 @@ from rapidfuzz import fuzz
 
 from handlers.model import Digest, Figure, Quote
 from handlers.stories.alike import words
+from handlers.stories.matter import elsewhere
 
 SAME_QUOTE = 88  # per cent of likeness from which two outlets carry the same quote
 SHORTEST_QUOTE = 4  # words; less is in many mouths
 ABOUT = Decimal("0.1")  # what "about" leaves open
 _SAME_MATTER = 0.22  # share of their sentences' telling words, from which two figures are about the same
+_SAME_SENTENCE = 0.6
 _TELLING = re.compile(r"[^\W\d_]+")
 
 
@@ -95,28 +97,51 @@ def compatible(one: Figure, other: Figure) -> bool:
 
 def _opposed(figure: Figure, of: Digest, among: Digest) -> Figure | None:
     """The figure of another article about the same matter, where it cannot be right beside this one."""
+    if _told(figure, of, among):
+        return None
     same = [
         (matter, other)
         for other in among.all_figures
         if other.unit == figure.unit and (matter := _same_matter(figure, of, other, among)) >= _SAME_MATTER
+        if not elsewhere(figure, of, other, among)
     ]
-    if not same or any(compatible(figure, other) for _, other in same):
+    if not same:
         return None
     best, other = max(same, key=lambda pair: pair[0])
+    if _told(other, among, of):
+        return None
     # What another figure of our own article fits better is that one's side, not ours.
     rivals = [f for f in of.all_figures if f is not figure and f.unit == other.unit]
-    if any(compatible(f, other) and _same_matter(f, of, other, among) > 0 for f in rivals):
-        return None
     return None if any(_same_matter(f, of, other, among) > best for f in rivals) else other
+
+
+def _told(figure: Figure, of: Digest, among: Digest) -> bool:
+    """Whether the other article has this number too: of the same thing, or in nearly the same sentence."""
+    return any(
+        other.unit == figure.unit
+        and compatible(figure, other)
+        and (_same_head(figure, other) or _shared(figure, of, other, among) >= _SAME_SENTENCE)
+        for other in among.all_figures
+    )
 
 
 def _same_matter(one: Figure, of: Digest, other: Figure, among: Digest) -> float:
     """How much two figures are about the same, 0 to 1: what they count agrees, and so do their sentences."""
-    if not other.concept or not one.concept or _head(one.concept) != _head(other.concept):
-        return 0.0
-    here = words([one.sentence.text], of.article.language) - _numbers(one)
-    there = words([other.sentence.text], among.article.language) - _numbers(other)
+    named = one.concept and other.concept and _same_head(one, other)
+    return _shared(one, of, other, among) if named else 0.0
+
+
+def _shared(one: Figure, of: Digest, other: Figure, among: Digest) -> float:
+    """How many of the telling words their sentences share. The word for what is counted is none where there is no
+    unit: all sorts of people are counted in one story."""
+    counted = words([one.concept, other.concept], of.article.language) if not one.unit else set()
+    here = words([one.sentence.text], of.article.language) - _numbers(one) - counted
+    there = words([other.sentence.text], among.article.language) - _numbers(other) - counted
     return len(here & there) / max(1, min(len(here), len(there)))
+
+
+def _same_head(one: Figure, other: Figure) -> bool:
+    return _head(one.concept) == _head(other.concept)
 
 
 def _numbers(figure: Figure) -> set[str]:
