@@ -45,7 +45,9 @@ def test_after_resealing_the_old_key_is_of_no_use(
         store.close()
 
 
-@pytest.mark.parametrize("keys", ["", "no key at all", Fernet.generate_key().decode()])
+@pytest.mark.parametrize(
+    "keys", ["", "no key at all", Fernet.generate_key().decode()], ids=["none", "nonsense", "another"]
+)
 def test_without_the_right_keys_nothing_is_changed(
     keys: str, old: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
