@@ -44,6 +44,8 @@ from bot.workspaces import OneWorkspace, UnknownWorkspace, Workspaces, clients, 
 
 log = logging.getLogger(__name__)
 
+FORGETTING_SECONDS = 600
+
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
 
 
@@ -73,7 +75,9 @@ class Worker:
         )
         self.runner = runner_for(self.pipeline, self.poster, self.store, settings)
         self.roundups = Roundups(self.store, self._permalink, self.poster.wake, self.metrics.lateness.observe)
-        self._ticking = Ticking({"roundups": (self.roundups.tick, SECONDS)})
+        self._ticking = Ticking(
+            {"roundups": (self.roundups.tick, SECONDS), "forgetting": (self._forget, FORGETTING_SECONDS)}
+        )
         self.health = Health(self.store, self.children)
         self.metrics.watch(self.health.gauges)
         self._server: uvicorn.Server | None = None
@@ -104,6 +108,12 @@ class Worker:
         if self.store.database.is_sqlite:
             return 0.0
         return self.store.turns.take(host, timedelta(seconds=self.settings.fetch_host_delay_seconds))
+
+    def _forget(self) -> None:
+        """Keeps no digest longer than the settings say."""
+        if days := self.settings.keep_days:
+            gone = self.store.retention.forget_before(self.store.now() - timedelta(days=days))
+            log.info("forgot %d digests that are older than %d days", gone, days)
 
     def _permalink(self, team: str, channel: str, ts: str) -> str:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.blocks import rich
 from bot.blocks.fragments import to_passage, web_url
@@ -39,8 +39,9 @@ def roundup_messages(view: RoundupView) -> list[Message]:
 
 
 def title(until: datetime) -> str:
-    """What stands above it."""
-    return f"Roundup · {until:%A} {until.day} {until:%B}"
+    """What stands above it: the day that it is about, where that is a whole one, else the day on which it comes."""
+    day = until - timedelta(microseconds=1)
+    return f"Roundup · {day:%A} {day.day} {day:%B}"
 
 
 def about(view: RoundupView) -> str:

@@ -62,6 +62,9 @@ class Packed(TypeDecorator[Any]):
         return zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 6)
 
 
+EMPTY = zlib.compress(b"{}", 6)  # a `Packed` that has been emptied
+
+
 def unpacked(stored: bytes) -> Any:
     """What a `Packed` column was given. Raises Corrupt."""
     try:

@@ -19,6 +19,7 @@ from bot.store.outbox import NewPost, Outbox, enqueue
 from bot.store.overview import Overview
 from bot.store.quotas import Quotas
 from bot.store.requests import DELETED, NewRequest, Request, Requests
+from bot.store.retention import Retention
 from bot.store.roundups import Roundups
 from bot.store.schedules import Schedules
 from bot.store.turns import Turns
@@ -37,6 +38,7 @@ class Store:
         self.memory = Memory(database)
         self.turns = Turns(database)
         self.overview = Overview(database)
+        self.retention = Retention(database)
         self.channels = Channels(database)
         self.installations = Installations(database, token_keys)
         self.oauth_states = OAuthStates(database)
