@@ -198,6 +198,14 @@ def export(since: str, form: str) -> int:
 
 
 @pullquote.command()
+def feedback() -> int:
+    """What people said is wrong in digests, a line of JSON each, with its passage: to evaluate with."""
+    from bot.commands.feedback import feedback as run
+
+    return run()
+
+
+@pullquote.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes a free one.")
 @click.option("--headless", is_flag=True, help="Serve without the bot in it, and say in JSON how to come in.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in a browser, where there is one.")

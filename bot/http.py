@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import logging
 import time
 from collections.abc import Callable, Sequence
 from hashlib import sha256
@@ -15,6 +16,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+
+log = logging.getLogger(__name__)
 
 LARGEST_BODY = 1_000_000  # bytes; Slack's own requests stay far below
 REPLAY_WINDOW = 300  # seconds
@@ -35,6 +38,24 @@ def signed(secret: str, timestamp: str, body: bytes, signature: str, now: float)
         return False
     digest = hmac.new(secret.encode(), b"v0:" + timestamp.encode() + b":" + body, sha256).hexdigest()
     return hmac.compare_digest(f"v0={digest}".encode(), signature.encode("utf-8", "replace"))
+
+
+class Refusals:
+    """Says in the log what is wrong with requests that are refused, once a minute: anybody can send them."""
+
+    def __init__(self) -> None:
+        self._quiet_until = 0.0
+
+    def tell(self, timestamp: str, now: float) -> None:
+        """A request was refused."""
+        if now < self._quiet_until:
+            return
+        self._quiet_until = now + 60
+        off = round(now - int(timestamp[:15])) if timestamp.isascii() and timestamp.isdigit() else 0
+        if abs(off) > REPLAY_WINDOW:
+            log.warning("a request was refused: its time is %d s off; if it came from Slack, set the clock", off)
+        else:
+            log.warning("a request was refused: it is not signed with SLACK_SIGNING_SECRET; is that the app's own?")
 
 
 async def body_of(request: Request) -> bytes:
@@ -71,6 +92,8 @@ def http_app(
 ) -> Starlette:
     """The ASGI application, with the `health` pages; `flow` installs the app in further workspaces."""
 
+    refusals = Refusals()
+
     async def events(request: Request) -> Response:
         try:
             body = await body_of(request)
@@ -79,6 +102,7 @@ def http_app(
         headers = request.headers
         timestamp, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
         if not signed(secret, timestamp, body, signature, time.time()):
+            refusals.tell(timestamp, time.time())
             return JSONResponse({"error": "the signature or its time is wrong"}, 401)
         bolt = BoltRequest(body=body.decode("utf-8", "replace"), headers=dict(headers.items()))
         return to_starlette_response(await run_in_threadpool(app.dispatch, bolt))

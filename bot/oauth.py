@@ -164,7 +164,7 @@ def plain(installation: Installation) -> dict[str, Any]:
     for name in ("user_token", "user_refresh_token", "user_token_expires_at"):  # none of ours; not ours to keep
         kept.pop(name, None)
     return {
-        name: value.timestamp() if isinstance(value, datetime) else value
+        name: f"{value.timestamp():.0f}" if isinstance(value, datetime) else value  # as text it reads both kinds back
         for name, value in kept.items()
         if value is not None
     }

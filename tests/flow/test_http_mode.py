@@ -19,7 +19,9 @@ from cryptography.fernet import Fernet
 from running import running, settled, under
 
 from bot.app import Bot
+from bot.http import Refusals
 from bot.sandbox.server import Sandbox
+from bot.workspaces import UnknownWorkspace
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 
@@ -174,3 +176,40 @@ def test_an_installation_that_we_did_not_begin_is_refused(bot: Bot) -> None:
     """A redirect with a state that nobody issued, or that was used before, installs nothing."""
     answer = httpx.get(url_of(bot, "/slack/oauth_redirect"), params={"code": "x", "state": "forged"}, trust_env=False)
     assert answer.status_code >= 400
+
+
+@pytest.mark.parametrize(("off", "says"), [(0, "SLACK_SIGNING_SECRET"), (-900, "set the clock")])
+def test_the_log_says_why_requests_are_refused(caplog: pytest.LogCaptureFixture, off: int, says: str) -> None:
+    """Once a minute, whoever sends them."""
+    refusals = Refusals()
+    for _ in range(3):
+        refusals.tell(str(int(time.time()) + off), time.time())
+    assert [says in record.message for record in caplog.records] == [True]
+
+
+def test_tokens_that_end_are_replaced_in_time(slack: Sandbox, bot: Bot) -> None:
+    """A workspace whose tokens rotate goes on being served; the fresh token is kept."""
+    slack.control.settings(token_rotation=True)
+    team = slack.control.state()["team"]["id"]
+    assert install(bot, team).status_code == 200
+    first = bot.store.installations.find(team) or {}
+    assert first["bot_refresh_token"]
+    soon = int(time.time()) + 60
+    bot.store.installations.save(team, first["bot_user_id"], first | {"bot_token_expires_at": soon})
+    fresh = bot.workspaces.of(team).bot_token
+    assert fresh != first["bot_token"]
+    assert (bot.store.installations.find(team) or {})["bot_token"] == fresh
+    ts = slack.control.post_message("newsroom", f"{slack.url}/news/valmora-rate-rise", user="ines")
+    slack.control.wait_for(lambda: under(slack, "newsroom", ts), 40)
+    settled(slack, bot)
+    slack.control.settings(token_rotation=False)
+
+
+def test_a_revoked_token_forgets_the_installation(slack: Sandbox, bot: Bot) -> None:
+    """`tokens_revoked`: the tokens go, and whatever waits for that workspace."""
+    team = slack.control.state()["team"]["id"]
+    assert install(bot, team).status_code == 200
+    slack.control.revoke()
+    slack.control.wait_for(lambda: team not in bot.store.installations.teams(), 20)
+    with pytest.raises(UnknownWorkspace):
+        bot.workspaces.of(team)
