@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import random
 import resource
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -121,22 +123,26 @@ def rows(number: int, digest: Digest, body: Any, at: datetime, channel: str) -> 
 
 def fill(
     store: Store, count: int, *, spoken: int = 8, counted: int = 8, channels: Sequence[str] = CHANNELS[:1],
-    quotes_only: bool = False, seed: int = 7,
+    few: int = 0, searched: bool = True, first: int = 0,
 ) -> None:  # fmt: skip
-    """So many digests over the last day. `quotes_only`: a few articles serve for all, the quotes are all different."""
-    words = Words(seed)
+    """So many digests over the last day. `few`: so many articles serve for all, but each digest's quotes have words of
+    their own to be searched. `searched`: whether there are rows to search. `first`: the number of the first."""
+    words = Words(7 + first)
     names = [words.name() for _ in range(3_000)]
-    few = [made_digest(words, names, spoken=spoken, counted=counted) for _ in range(20)] if quotes_only else []
+    again = [made_digest(words, names, spoken=spoken, counted=counted) for _ in range(few)]
+    packed = [zlib.compress(json.dumps(wire.dump(digest)).encode()) for digest in again]
     for begin in range(0, count, 200):
         batch: dict[Any, list[dict[str, Any]]] = {t: [] for t in (requests, articles, digests, quotes, figures)}
         for number in range(begin, min(count, begin + 200)):
-            digest = few[number % 20] if few else made_digest(words, names, spoken=spoken, counted=counted)
+            digest = again[number % few] if few else made_digest(words, names, spoken=spoken, counted=counted)
+            body = packed[number % few] if few else wire.dump(digest)
             at, channel = NOW - timedelta(seconds=80_000 * (1 - number / count) + 1), channels[number % len(channels)]
-            for table, row in rows(number, digest, wire.dump(digest), at, channel):
+            for table, row in rows(first + number, digest, body, at, channel):
                 batch[table].append(row)
             place = {"team": TEAM, "channel": channel, "created_at": at, "request_id": batch[digests][-1]["request_id"]}
-            batch[quotes] += [place | row for row in _quotes(digest, words if few else None, names)]
-            batch[figures] += [place | row for row in ([] if quotes_only else _figures(digest))]
+            if searched:
+                batch[quotes] += [place | row for row in _quotes(digest, words if few else None, names)]
+                batch[figures] += [place | row for row in _figures(digest)]
         with store.database.write() as connection:
             for table, made in batch.items():
                 if made:
@@ -184,7 +190,7 @@ def search(folder: Path, count: int) -> None:
     """Questions over so many quotes: each kind's median, 95th percentile and slowest."""
     store = open_store(f"sqlite:///{folder}/search.db", clock=lambda: NOW)
     began = time.perf_counter()
-    fill(store, count // 50, spoken=50, counted=0, channels=CHANNELS, quotes_only=True)
+    fill(store, count // 50, spoken=50, counted=0, channels=CHANNELS, few=20)
     print(f"{count} quotes made in {time.perf_counter() - began:.0f} s, {_size(folder / 'search.db')} MB")
     words, chance, memory = Words(7), random.Random(3), Memory(store)
     names = [words.name() for _ in range(3_000)]

@@ -16,6 +16,8 @@ FIRST_STORIES = 6  # in the channel; more are work to scroll past
 FIRST_SIZE = 8_500  # characters of JSON, so that the closing line fits too
 MOST_THREADS = 12  # links to digests, each of which is a question to Slack
 MOST_OUTLETS = 8
+MOST_STORIES = 60  # that are told in full; of more only the headlines, as many as a few messages hold
+MOST_HEADLINES = 150
 
 
 def roundup_messages(view: RoundupView) -> list[Message]:
@@ -34,7 +36,8 @@ def roundup_messages(view: RoundupView) -> list[Message]:
     if not rest:
         return [Message(first, text)]
     first.append(rich.context(rich.plain(_more(len(rest)))))
-    parts = [list(story_blocks(story, threads)) for story in rest]
+    parts = [list(story_blocks(story, threads)) for story in rest[:MOST_STORIES]]
+    parts += list(_headlines(rest[MOST_STORIES:]))
     return [Message(first, text), *spread(parts, f"{title(view.until)}, continued", f"{title(view.until)}, continued")]
 
 
@@ -65,6 +68,15 @@ def story_blocks(story: StoryView, threads: Iterator[int]) -> Iterator[Block]:
     if story.figures:
         yield rich.rich(rich.bullets(*(_side(side, named=False) for side in story.figures)))
     yield rich.divider()
+
+
+def _headlines(stories: Sequence[StoryView]) -> Iterator[list[Block]]:
+    """The lightest stories of a very full day, ten a block."""
+    shown = stories[:MOST_HEADLINES]
+    for begin in range(0, len(shown), 10):
+        yield [rich.rich(rich.bullets(*(_headline(story) for story in shown[begin : begin + 10])))]
+    if left := len(stories) - len(shown):
+        yield [rich.context(rich.plain(f"And {left} more: /digest today and /digest yesterday list every article."))]
 
 
 def _headline(story: StoryView) -> rich.Element:

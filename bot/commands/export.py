@@ -73,15 +73,16 @@ def _rows(stored: StoredDigest) -> Iterator[list[Any]]:
     digest, article = stored.digest, stored.digest.article
     head = [stored.team, stored.channel, stored.created_at.isoformat(), stored.canonical_url]
     head += [article.title, article.publisher, article.published]
+    keys = {key.passage for key in (*digest.quotes, *digest.figures)}
     for quote in digest.all_quotes:
         speaker, at = quote.speaker, quote.passage
         said = [quote.kind, speaker.shown if speaker else "", speaker.role if speaker else "", "", "", "", "", ""]
-        yield [*head, "quote", at.text, at.start, at.end, *said, quote.score, quote in digest.quotes]
+        yield [*head, "quote", at.text, at.start, at.end, *said, quote.score, at in keys]
     for figure in digest.all_figures:
         at, high = figure.passage, figure.value_high
         value = [format(figure.value, "f"), "" if high is None else format(high, "f")]
         counted = ["", "", "", *value, figure.unit, figure.modifier, figure.concept]
-        yield [*head, "figure", at.text, at.start, at.end, *counted, figure.score, figure in digest.figures]
+        yield [*head, "figure", at.text, at.start, at.end, *counted, figure.score, at in keys]
 
 
 def _lines(rows: list[list[Any]]) -> str:
