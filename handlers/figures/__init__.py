@@ -40,6 +40,6 @@ class FigureExtractor:
                 words = Words(paragraph.text)
                 if parts := list(joined(words, list(amounts(words)))):
                     found[index] = (words, parts)
-        docs = dict(parses.docs(found))
+        docs = dict(parses.docs(found, entities=False))
         for index, (words, parts) in found.items():
             yield from figures(article, article.paragraphs[index].start, words, parts, docs.get(index))
