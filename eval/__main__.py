@@ -9,7 +9,7 @@ import argparse
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("quotes", "figures", "articles", "urls", "ssrf")
+PARTS = ("quotes", "quote_choices", "figures", "articles", "stories", "urls", "ssrf")
 
 
 def main() -> None:

@@ -45,11 +45,11 @@ def agreement(digest: Digest, chosen: list[tuple[int, int]]) -> tuple[int, int]:
     return hits, min(len(chosen), len(digest.all_quotes))
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Prints the agreement."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     for name, found in (("development articles", chosen_in_data(asked.data)), ("seeds", chosen_in_seeds())):
         counts = [agreement(rank(extract(article, ["quotes"])), chosen) for article, chosen in found]
         hits, most = sum(h for h, _ in counts), sum(m for _, m in counts)
