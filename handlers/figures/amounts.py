@@ -22,6 +22,8 @@ _SPELLED: Final = listed("spelled numbered things")
 _WEIGHT: Final = listed("weight")
 _PAYING: Final = listed("paying")
 _TIMES: Final = listed("numbered times")
+_HEAT: Final = listed("heat")
+_DEGREES: Final = {"C": "degree celsius", "F": "degree fahrenheit"}
 
 
 def amounts(words: Words) -> Iterator[Amount]:
@@ -61,6 +63,15 @@ def _with_unit(words: Words, found: Numeral) -> Amount | None:
             return None
         if (not unit or (len(tail.text) == 1 and tail.text.isalpha() and not tail.apart)) and _numbers(words, found):
             return None  # "Apartment 12C" has no temperature
+    tail = words[found.stop]
+    if (
+        not unit
+        and tail.text in _DEGREES
+        and tail.apart
+        and found.kind == "digits"
+        and not _HEAT.isdisjoint(words.lows)
+    ):
+        unit, end = _DEGREES[tail.text], found.stop + 1  # "temperatures above 35 C"
     if unit == "pound" and _is_money(words, found, end):
         unit = "pound sterling"
     made = Amount(
@@ -77,6 +88,8 @@ def _with_unit(words: Words, found: Numeral) -> Amount | None:
         prefixed=sign is not None,
         whole=found.stop == found.first + 1 and words[found.first].text.isdigit(),
     )
+    if made.bare and words.lows[max(0, made.first - 2) : made.first] == ("factor", "of"):
+        made = replace(made, unit="time")
     return aged(words, rated(words, _of_one(words, _signed(words, made))))
 
 

@@ -13,14 +13,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _THROUGH: Final = listed("number nouns")
-_KEPT: Final = frozenset(("growth", "loss", "losses", "gain", "gains", "cut", "cuts"))  # change, and a thing of its own
+_KEPT: Final = frozenset(
+    ("growth", "loss", "losses", "gain", "gains", "cut", "cuts", "raises", "hikes")
+)  # change, and a thing of its own
 _CHANGES: Final = UP | DOWN | {"change", "swing", "shift", "move"}
 _FAR: Final = listed("distances")
 _NO_STUFF: Final = listed("in no stuff")
 _BUYING: Final = listed("buying")
 _FOR: Final = ("for", "on", "into", "toward", "towards")
 _ADJUNCTS: Final = ("prep", "npadvmod", "advmod", "agent", "dative", "conj")
+_HURTING: Final = listed("hurting")
+_SAYING: Final = listed("saying")
 _DEEPEST: Final = 8
+_LONGEST_SUBJECT: Final = 9
+_FEW: Final = 6  # tokens between "up" and its figure
 
 
 class Counted:
@@ -30,6 +36,8 @@ class Counted:
         self.doc = doc
         self.taken = taken
         self.phrases = Phrases(doc, taken)
+        self.last: Token | None = None  # what the figure before counted, in the same sentence
+        self._lasts = False  # whether the figure is a time
         self._passed: set[int] = set()  # nouns of change looked beyond, so that none is twice
 
     def concept(self, first: int, stop: int, counts: bool, money: bool = False, pair: bool = False) -> str:
@@ -38,18 +46,29 @@ class Counted:
         `counts` for a figure without a unit, `money` for a sum, `pair` for one of a score.
         """
         self._passed.clear()
-        ways = self._of_score(first, stop) if pair else self._ways(first, stop, counts, money)
-        return next(filter(None, (self.phrases.around(noun, first, stop) for noun in ways)), "")
+        self._lasts = self.doc[stop - 1].lower_ in TIME
+        if self.last is not None and self.last.sent != self.doc[first].sent:
+            self.last = None
+        for noun in self._of_score(first, stop) if pair else self._ways(first, stop, counts, money):
+            if words := self.phrases.around(noun, first, stop):
+                self.last = noun
+                return words
+        return ""
 
     def _ways(self, first: int, stop: int, counts: bool, money: bool) -> Iterator[Token]:
         """Nouns that may be what is counted, likeliest first."""
         head = anchor(self.doc, first, stop)
         above = head.head
         behind = above.i >= stop and is_noun(above)
-        if head.tag_.startswith("V"):  # "halved its dividend"
+        if counts and head.dep_ == "dobj" and head.tag_ == "CD" and head.head.lower_ in _HURTING:
+            return  # "killing 14": nobody says whom
+        if head.tag_.startswith("V"):  # "halved its dividend", "rents have doubled"
             yield from (child for child in head.children if child.dep_ == "dobj" and is_noun(child))
+            yield from self._subject(head, range(first, stop))
+        yield from self._up_or_down(first)
         if counts:
             yield from self._counted_behind(stop, head, behind)
+        yield from self._compound(first, stop)
         if behind and (head.dep_ in LEFT or head.dep_ in ("det", "predet", "appos")):
             yield from self._beyond_change(_whole(above))
         if head.dep_ == "nsubj" and above.lower_ in ("is", "are", "was", "were"):
@@ -58,14 +77,17 @@ class Counted:
         if not (far and first and self.doc[first - 1].lower_ == "within"):
             yield from self._of(range(first, stop), far)
         if not counts:
+            if self.doc[stop - 1].lower_ in ("times", "twice") and (multiplied := next_noun(self.doc, stop)):
+                yield multiplied
             yield from self._in(stop, money)
+            yield from self._off(stop)
         yield from self._up(head, range(first, stop), 0)
 
     def _counted_behind(self, stop: int, head: Token, behind: bool) -> Iterator[Token]:
         """The noun behind a bare number: "119 million Americans", "seven straight games"."""
         above = head.head
         half = self.doc[stop + 1] if stop + 1 < len(self.doc) and self.doc[stop].text == "-" else None
-        if half is not None and is_noun(half) and half.lower_ != "magnitude":
+        if half is not None and is_noun(half) and half.lower_ != "magnitude" and half.lower_ not in TIME:
             yield half  # "a 15-member committee"
         if behind and head.dep_ == "nummod" and describes(self.doc, stop, above) and above.lower_ != "magnitude":
             yield _whole(above)
@@ -76,10 +98,21 @@ class Counted:
         if verb is not None and verb.tag_ == "VBZ" and len(verb) > 3 and head.dep_ != "nsubj":
             yield verb  # "31 passes" taken for a verb
 
+    def _compound(self, first: int, stop: int) -> Iterator[Token]:
+        """What a measure describes: "a 36-gallon tank", "the 82 kWh battery", "a 2 percent target"."""
+        hyphen = any(token.tag_ == "HYPH" for token in self.doc[first:stop])
+        noun = next_noun(self.doc, stop)
+        if noun is None or noun.ent_type_ in ("DATE", "TIME") or noun.lower_ in TIME or stop - first < 2:
+            return
+        singular = self.doc[stop - 1].tag_ == "NN" and noun.tag_ in ("NN", "NNS") and noun.i - stop < 2
+        article = first and self.doc[first - 1].tag_ in ("DT", "PRP$", "POS", "JJ", "JJR")
+        if hyphen or (singular and article):
+            yield from self._beyond_change(_whole(noun))
+
     def _of_score(self, first: int, stop: int) -> Iterator[Token]:
         """A score is the subject's: "the Nuggets beat the Suns 118-109"; votes are votes: "52 votes to 48"."""
         following = next_noun(self.doc, stop)
-        if following is not None:
+        if following is not None and following.lower_ not in ("win", "victory", "draw", "defeat", "loss", "lead"):
             yield following
         at = anchor(self.doc, first, stop)
         for _ in range(_DEEPEST):
@@ -112,15 +145,32 @@ class Counted:
             if low in ("prison", "jail", "custody", "detention", "exile") or (stuff and not named):
                 yield noun
 
+    def _off(self, stop: int) -> Iterator[Token]:
+        """ "wiped $250 billion off its value", "shaved 40 minutes off the trip"."""
+        if stop < len(self.doc) and self.doc[stop].lower_ == "off":
+            yield from (noun for noun in self.doc[stop].children if noun.dep_ == "pobj" and is_noun(noun))
+
+    def _up_or_down(self, first: int) -> Iterator[Token]:
+        """The noun right before "up" or "down": "with food prices up nearly 70 percent"."""
+        for at in range(first - 1, max(0, first - _FEW), -1):
+            if self.doc[at].lower_ in ("up", "down"):
+                if is_noun(self.doc[at - 1]):
+                    yield self.doc[at - 1]
+                return
+            if self.doc[at].tag_ not in ("IN", "RB", "DT", "JJR", "RBR", "$", "RBS", "JJS", "SYM"):
+                return
+
     def _beyond_change(self, noun: Token) -> Iterator[Token]:
         """ "a 3% rise in exports": the exports; "the number of deaths": the deaths; other nouns are what is counted."""
         low = noun.lower_
-        if noun.i not in self._passed and (low in _CHANGES or low in _THROUGH):
+        if noun.i not in self._passed and not self._lasts and (low in _CHANGES or low in _THROUGH):
             self._passed.add(noun.i)
             ties = ("in", "of", "for") if low in _CHANGES else ("of",)
             for child in noun.children:
                 if child.dep_ == "prep" and child.lower_ in ties:
                     yield from (found for found in child.children if is_noun(found))
+            if self.last is not None and low in _CHANGES and self._is_aside(noun):
+                yield self.last
             named = low in _THROUGH and any(c.dep_ == "compound" for c in noun.children)  # "market share"
             if low not in _KEPT and not named:
                 yield from [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and is_noun(c)][-1:]
@@ -129,18 +179,27 @@ class Counted:
             yield from self._of(range(noun.i, noun.i + 1))
         yield noun
 
+    def _is_aside(self, noun: Token) -> bool:
+        """Whether a change is said of what stands before the comma: "for $3,450, a 9 percent increase on last year"."""
+        at = noun.i - 1
+        while at > 0 and (at in self.taken or self.doc[at].tag_ in ("JJ", "NN", "RB", "HYPH")):
+            at -= 1
+        return at > 0 and self.doc[at].tag_ == "DT" and self.doc[at - 1].text == ","
+
     def _up(self, token: Token, inside: range, depth: int) -> Iterator[Token]:
         """Along the grammar upwards: through prepositions to nouns, at a verb to its object or subject."""
         head = token.head
         if depth > _DEEPEST or head.i == token.i:
             yield from self._of_verb(token, token, inside)
-        elif head.tag_.startswith(("V", "MD")):
+        elif _is_predicate(head) and head.dep_ != "pobj":  # "the record of 2.88 million set in June"
             yield from self._of_verb(head, token, inside)
-        elif not is_noun(head) or head.i in inside:
+        elif not is_noun(head) or head.i in inside or (head.lower_ == "record" and head.i + 1 == inside.start):
             yield from self._up(head, inside, depth + 1)
         elif head.i in self.taken or head.lower_ in TIME:
             yield from self._of(range(head.i, head.i + 1))
             yield from self._up(head, inside, depth + 1)
+        elif head.lower_ in ("pace", "rate", "clip") and head.dep_ == "pobj" and head.head.lower_ == "at":
+            yield from self._up(head.head, inside, depth + 1)
         elif head.dep_ == "pobj" and head.head.head.lower_ == "margin":
             yield head.head.head  # "a margin of error of 3 points"
         else:
@@ -149,27 +208,89 @@ class Counted:
     def _of_verb(self, verb: Token, via: Token, inside: range) -> Iterator[Token]:
         """What is bought or paid for; the object, where the figure hangs on a preposition ("cut the price to $5"); else
         the subject, or that of the verbs above."""
-        if verb.lower_ in _BUYING:
+        if self._lasts:
+            pass
+        elif verb.lower_ in _BUYING or (verb.lower_ == "set" and verb.nbor().lower_ == "aside"):
+            ties = (*_FOR, "in") if verb.lower_.startswith("invest") else _FOR
             for child in (*verb.children, *via.children):
-                if child.dep_ == "prep" and child.lower_ in _FOR and child.i >= inside.stop:
+                if child.dep_ == "prep" and child.lower_ in ties and child.i >= inside.stop:
                     yield from (noun for noun in child.children if is_noun(noun) and noun.lower_ not in TIME)
         if via.dep_ in _ADJUNCTS:
             for child in verb.children:
                 if child.dep_ == "dobj" and is_noun(child) and child.i not in inside and child.i < via.i:
                     yield from self._beyond_change(child)
+        if via.dep_ in _ADJUNCTS:
+            later = (
+                child for child in verb.children if child.dep_ in ("conj", "ccomp") and verb.i < child.i < inside.start
+            )
+            for clause in reversed([clause for clause in later if _is_predicate(clause) and clause.i < via.i]):
+                yield from self._subject(clause, inside)
         at = verb
         for _ in range(_DEEPEST):
+            yield from self._told(at, inside)
             yield from self._subject(at, inside)
             if at.head.i == at.i:
                 return
             at = at.head
 
+    def _told(self, verb: Token, inside: range) -> Iterator[Token]:
+        """The subject of what somebody said, where it hangs on the saying: "Output fell, the bank said, 3 %"."""
+        if verb.lower_ not in _SAYING:
+            return
+        told = verb.head if verb.dep_ == "parataxis" else None
+        for clause in (told, *(child for child in verb.children if child.dep_ == "ccomp")):
+            if clause is not None and clause.i < min(verb.i, inside.start):
+                yield from self._subject(clause, inside)
+
+    def _lost(self, verb: Token) -> Token | None:
+        """The subject that the model tied to the clause before: "rose 3 percent and revenue per bed was up 2"."""
+        for at in range(verb.i - 1, max(0, verb.i - _LONGEST_SUBJECT), -1):
+            token = self.doc[at]
+            if token.tag_.startswith("V") and token.dep_ not in ("amod", "compound"):
+                return None
+            if token.tag_ == "CC":
+                nouns = (self.doc[i] for i in range(at + 1, verb.i) if self.doc[i].dep_ == "conj")
+                return next((noun for noun in nouns if is_noun(noun) and noun.i not in self.taken), None)
+        return None
+
     def _subject(self, verb: Token, inside: range) -> Iterator[Token]:
-        for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.i not in inside and is_noun(child):
-                yield from self._beyond_change(child)
+        lent = (part for aux in verb.children if aux.dep_ == "aux" for part in aux.children)  # "has more than tripled"
+        subjects = False
+        for child in (*verb.children, *lent):
+            subjects |= child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")
+            if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.i not in inside and _is_subject(child):
+                yield from self._beyond_change(_own(child))
+            elif child.dep_ == "nsubj" and child.lower_ in ("it", "they") and self.last is not None:
+                yield self.last
+            elif (
+                child.dep_ in ("nsubj", "nsubjpass")
+                and child.tag_ == "CD"
+                and child.i not in inside
+                and self.last is not None
+            ):
+                yield self.last  # "36 were found dead within seven years"
+        if verb.dep_ == "conj" and not subjects and (lost := self._lost(verb)) and lost.i not in inside:
+            yield from self._beyond_change(lost)
         if verb.dep_ in ("relcl", "acl", "amod") and is_noun(verb.head) and verb.head.i not in inside:
             yield from self._beyond_change(verb.head)
+
+
+def _own(subject: Token) -> Token:
+    """The second of two subjects, where verb and comma part them: "Passengers came back, and flights rose"."""
+    for other in subject.conjuncts:
+        between = subject.doc[subject.i + 1 : max(subject.i + 1, other.i)]
+        if is_noun(other) and any(t.tag_.startswith("V") for t in between) and any(t.text == "," for t in between):
+            return other
+    return subject
+
+
+def _is_predicate(token: Token) -> bool:
+    """A verb, or what has a subject although the model took it for none: "its return shrank"."""
+    return token.tag_.startswith(("V", "MD")) or any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+
+
+def _is_subject(token: Token) -> bool:
+    return is_noun(token) or (token.tag_ == "VBG" and token.dep_ == "csubj")
 
 
 def _whole(noun: Token) -> Token:

@@ -11,6 +11,18 @@ from handlers.model import Modifier
 
 _SIGNS: Final[dict[str, Modifier]] = {"more": ">", "less": "<", "about": "~"}
 _TIMES: Final = ("year", "month", "week", "day", "hour", "minute", "second", "decade")
+_PERIODS: Final = (
+    "seasons",
+    "quarters",
+    "games",
+    "matches",
+    "meetings",
+    "rounds",
+    "sessions",
+    "terms",
+    "nights",
+    "summers",
+)
 _ARTICLES: Final = ("a", "an", "the")
 _SKIPPED: Final = listed("between a bound and its figure")
 _ABOUT: Final = listed("about a subject")
@@ -31,7 +43,8 @@ def beside(words: Words, amount: Amount) -> Modifier | None:
     """What the words right before or after the figure say; None where they say nothing."""
     if amount.vague:
         return ">"
-    lasting = amount.unit in _TIMES and not amount.age
+    counted = words.low(amount.stop)
+    lasting = (amount.unit in _TIMES and not amount.age) or (amount.bare and counted in _PERIODS)
     before = _phrase(words, amount.first, lasting) or _phrase(words, _skipped(words, amount), lasting)
     if before:
         return before
@@ -58,6 +71,8 @@ def _phrase(words: Words, end: int, lasting: bool = False) -> Modifier | None:
     """What the longest known phrase that ends before word `end` says; `lasting` for a figure that is a time."""
     for size in range(min(_LONGEST, end), 0, -1):
         said = _BEFORE.get(" ".join(words.lows[end - size : end]))
+        if words.lows[end - size : end] == ("from", "just") and words.low(end - size - 1) in ("up", "down"):
+            return None
         if said and not (size == 1 and _is_no_bound(words, end - 1, lasting)):
             return said
     return None

@@ -89,8 +89,8 @@ def _names(words: Words, part: Amount, head: Token, before: Token) -> bool:
         or part.kind != "digits"
     ):
         return False
-    if before.dep_ in ("compound", "nmod") and before.head.i == head.head.i and part.whole:
-        return True  # "Microsoft 365 users"
+    if before.dep_ in ("compound", "nmod") and before.head.i == head.head.i and not part.scaled:
+        return True  # "Microsoft 365 users", "HDMI 2.1 ports"
     following = head.nbor() if head.i + 1 < len(head.doc) else None
     counts = following is not None and (
         following.tag_ in ("NNS", "NN", "JJ") or (head.head.tag_ == "NNS" and head.head.i > head.i)
@@ -106,6 +106,8 @@ def _verb_alone(part: Amount, doc: Doc | None, tokens: tuple[int, int] | None) -
     if token.lower_ not in ("double", "triple", "treble", "quadruple", "doubles", "triples", "doubled", "doubling"):
         return False
     following = token.nbor().lower_ if token.i + 1 < len(doc) else ""
+    if token.i > 1 and doc[token.i - 1].lower_ == "than" and token.lower_ in ("double", "triple", "quadruple"):
+        return False  # "could more than double"
     if following == "down" or (token.i and doc[token.i - 1].lower_ == "down"):
         return True
     return (

@@ -61,7 +61,7 @@ def _is_part(words: Words, at: int, stop: int) -> bool:
         return True
     if words.low(at) in ("a", "an"):
         return following in ("more", "less", "fewer", "higher", "lower", "bigger", "smaller", "larger", "cheaper") or (
-            before in _APPROXIMATE and (not following.isalpha() or (before == "by" and following in _COMPARED))
+            before in _APPROXIMATE and (not following.isalpha() or following in _COMPARED)
         )
     return words[stop - 2].text in DASHES or not following.isalpha() or before in _APPROXIMATE
 

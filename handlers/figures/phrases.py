@@ -15,13 +15,14 @@ PROPER: Final = ("NNP", "NNPS")
 NOUNS: Final = ("NN", "NNS", *PROPER)
 LEFT: Final = frozenset(("compound", "amod", "nmod", "quantmod", "advmod", "npadvmod", "punct", "nummod", "poss"))
 TIME: Final = listed("time nouns")
+_MONTHS: Final = listed("months")
 _CLOSED: Final = ("CD", "DT", "PRP$", "POS", "PDT", "WDT", "WP$", "$", "IN")
 _QUANTIFIERS: Final = listed("quantifiers")
 _DESCRIBING: Final = (*NOUNS, "JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "HYPH")
 _NOT_FIRST: Final = ("RB", "HYPH", ",", "``", "''", "JJR", "RBR", ".", ":", "-LRB-", "RBS", "JJS")
 _NOMINAL: Final = ("pobj", "nsubj", "dobj", "nsubjpass")
 _MARKS: Final = re.compile(r"[“”\"«»]")
-_LONGEST_OF: Final = 4  # tokens
+_LONGEST_OF: Final = 6  # tokens
 
 
 def is_noun(token: Token) -> bool:
@@ -46,6 +47,8 @@ def describes(doc: Doc, stop: int, noun: Token) -> bool:
 
 
 def _is_describing(token: Token) -> bool:
+    if token.tag_ == "VBG":
+        return token.dep_ not in ("acl", "advcl", "pcomp")
     return token.tag_ in _DESCRIBING and (token.tag_ != "VBD" or token.dep_ == "amod")
 
 
@@ -70,7 +73,7 @@ def next_noun(doc: Doc, stop: int) -> Token | None:
 def _leads(doc: Doc, token: Token, behind: Token | None, stop: int) -> bool:
     """Whether a token may stand between a figure and the noun that it counts."""
     if token.tag_ in ("DT", "PRP$"):
-        return token.i == stop and stop > 0 and doc[stop - 1].lower_ in ("half", "double", "triple", "twice")
+        return token.i == stop and stop > 0 and doc[stop - 1].lower_ in ("half", "double", "triple", "twice", "times")
     if token.tag_ == "RB" or token.text == ",":
         return behind is not None and behind.tag_ in ("JJ", "VBN")
     return _is_describing(token)
@@ -93,6 +96,8 @@ class Phrases:
             noun = noun.nbor(-1)
         if noun.i in self.taken or (noun.ent_type_ in ("DATE", "TIME") and noun.lower_ in TIME):
             return ""
+        if noun.tag_ in PROPER and noun.lower_ in _MONTHS:
+            return ""
         start = stop if describes(self.doc, stop, noun) else self._begin(noun)
         while start + 1 < noun.i and self.doc[start].tag_ == "HYPH":
             start += 2  # "7.4-magnitude quake": the number's own half word
@@ -104,7 +109,12 @@ class Phrases:
         start = noun.i
         while start > 0:
             before = self.doc[start - 1]
-            if before.i in self.taken or not _in_phrase(before, noun):
+            if before.i in self.taken:
+                break
+            if before.tag_ == "CD" and start > 1 and self.doc[start - 2].tag_ in PROPER:
+                start -= 1  # "the Nikkei 225 index"
+                continue
+            if not _in_phrase(before, noun):
                 break
             if before.tag_ == "POS" and self.doc[start - 2].tag_ in PROPER:
                 start -= 2
@@ -116,11 +126,15 @@ class Phrases:
 
     def _is_no_start(self, at: int) -> bool:
         token = self.doc[at]
+        if token.lower_.endswith("ly") and token.dep_ == "advmod" and token.head.i == at + 1 != self.doc[at + 1].head.i:
+            return False  # "fully electric cars"
         return (token.lower_ in _QUANTIFIERS or token.tag_ in _NOT_FIRST) and self.doc[at + 1].tag_ != "HYPH"
 
     def _end(self, noun: Token, first: int) -> int:
         """Where the phrase ends: behind its "of" part, where that stands before the figure ("the price of wheat")."""
         of = noun.i + 1
+        if of < len(self.doc) and self.doc[of].tag_ == "CD" and noun.tag_ in PROPER and of not in self.taken:
+            return int(self.doc[of].idx + len(self.doc[of]))  # "the S&P 500"
         if of < first and self.doc[of].lower_ == "of" and self.doc[of].head.i == noun.i:
             for part in self.doc[of].children:
                 near = of < part.i < first and part.i - of <= _LONGEST_OF

@@ -54,6 +54,8 @@ def _lent(words: Words, first: Amount, second: Amount, between: tuple[str, ...])
         return first
     if between not in ((",", "or"), (",", "and")) and (len(between) != 1 or between[0] not in _LISTED):
         return first
+    if first.kind == "fraction" and between == ("to",):
+        return first  # "rose by a quarter to $9 billion"
     made, counted = first, ("digits", "words")
     if second.scaled and not first.scaled and second.kind in counted and first.kind in counted and not first.negative:
         scale = _scale(words, second)
@@ -82,6 +84,8 @@ def _range(words: Words, first: Amount, second: Amount, between: tuple[str, ...]
         if not (first.money or first.age) or between[0] not in ("to", "and", *DASHES):
             return None
         second = replace(second, unit=first.unit, money=first.money)
+    if first.unit and second.unit.startswith(f"{first.unit} per "):
+        first = replace(first, unit=second.unit)  # "$5 to $6 a share"
     if first.unit and first.unit != second.unit:
         return None
     before = words.low(first.first - 1)
@@ -108,6 +112,8 @@ def _spans(words: Words, first: Amount, second: Amount, sign: str, before: str) 
     if sign in ("to", "through"):
         if not first.value and second.unit.endswith("per hour"):
             return True  # "from zero to 60 mph"
+        if before == "by" and first.unit and not first.shared:
+            return False  # "cut it by $200 to $299"
         near = second.value <= 3 * first.value or not (
             before in _CHANGE or before == "by"
         )  # "rose by 9,000 to 221,000"
@@ -125,6 +131,10 @@ def _told_apart(words: Words, first: Amount, second: Amount, between: tuple[str,
     if between[-1:] == ("to",) and words.low(first.first - 1) == "from":
         second = second if second.unit or not first.unit else replace(second, unit=first.unit, money=first.money)
         return first, replace(second, before=first.value)
+    if between in (("to",), ("and",)) and first.unit == "year" and second.whole and second.bare and second.value < 120:
+        by = words.low(first.first - 1) == "by" and between == ("to",)  # "raised it by two years to 64"
+        if by or (first.age and between == ("and",) and words.low(first.first - 1) == "aged"):
+            return first, replace(second, unit="year", age=first.age)
     score = len(between) == 1 and (between[0] in DASHES or between[0] == "to") and first.bare and second.bare
     return (replace(first, pair=True), replace(second, pair=True)) if score else (first, second)
 

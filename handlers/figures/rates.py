@@ -14,6 +14,7 @@ from handlers.figures.units import measures
 from handlers.figures.words import Words
 
 _EACH: Final = listed("each")
+_WHEN: Final = ("ago", "before", "earlier", "later", "after", "on")
 _TIMES: Final = ("hour", "day", "week", "month", "year", "night")
 
 
@@ -29,7 +30,7 @@ def rated(words: Words, made: Amount) -> Amount:
         return replace(made, stop=at + 4, unit=f"{made.unit} per {_canonical(words.low(at + 3))}")  # "$15-an-hour"
     if word == "per":
         return _per(words, made, at)
-    if made.bare or name not in _EACH:
+    if made.bare or name not in _EACH or (name in _TIMES and words.low(at + 2) in _WHEN):
         return made
     slash = word == "/" and not words[at].apart
     if word in ("a", "an") or slash or (word in ("each", "every") and name in _TIMES):
@@ -44,6 +45,9 @@ def _per(words: Words, made: Amount, at: int, inside: bool = False) -> Amount:
         stop, each = under.stop, _plain(under.value)
     elif name.isalpha() and (not inside or name in _EACH):
         stop, each = at + 2, _canonical(name)
+        joined = f"{name}-{words.low(at + 3)}"
+        if words.low(at + 2) == "-" and joined in measures():
+            stop, each = at + 4, _canonical(joined)  # "per megawatt-hour"
     else:
         return made
     return replace(made, stop=stop, unit=f"{made.unit} per {each}".strip(), counted_inside=inside)

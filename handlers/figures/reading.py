@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING, Final
 
 from handlers.figures.amount import Amount
 from handlers.figures.counted import Counted
+from handlers.figures.lexicon import listed
 from handlers.figures.modifiers import beside
 from handlers.figures.names import is_figure
 from handlers.figures.phrases import anchor
 from handlers.figures.trend import trend
 from handlers.figures.words import Words
-from handlers.model import Article, Figure
+from handlers.model import Article, Figure, Modifier
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_TO: Final = re.compile(r"^(?:[a-z -]+ )?to(?: an?| the| some)?(?: record| new| average)?(?: of)?$")
+_HURTING: Final = listed("hurting")
+_PEOPLE: Final = listed("people")
+_NEAR: Final = 8  # words between a change and what it leads to
 _SENTENCE_END: Final = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z“\"‘(])")
 
 
@@ -29,6 +34,7 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
     counted = Counted(doc, {i for _, tokens in kept if tokens for i in range(*tokens)}) if doc is not None else None
     sentences = _sentences(words.text, doc)
     at, last = 0, ""
+    before: tuple[Amount, Modifier] | None = None
     for part, tokens in kept:
         start, end = words[part.first].start, words[part.stop - 1].end
         while at + 1 < len(sentences) and sentences[at][1] <= start:
@@ -39,9 +45,28 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
             else ""
         )
         head = anchor(doc, *tokens) if doc is not None and tokens else None
-        if last and part.bare and _left_out(words, part, head, concept):
+        if last and (_points_back(words, part) or (part.bare and _left_out(words, part, head, concept, last))):
             concept = last
+        elif (
+            before
+            and part.bare
+            and words.low(part.first - 1) == "including"
+            and head is not None
+            and head.dep_ == "pobj"
+        ):
+            concept = (
+                words[before[0].stop - 1].text if before[0].unit else last
+            )  # "35 points, including 14 by half-time"
+        if concept.lower() in ("others", "more", "rest"):
+            concept = ""
         last = concept
+        meant = (
+            beside(words, part)
+            or trend(words, part, head)
+            or (_carried(words, before, part) if before else None)
+            or "="
+        )
+        before = (part, meant)
         low, high = sentences[at]
         yield Figure(
             article.passage(offset + start, offset + end),
@@ -49,7 +74,7 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
             article.passage(offset + min(low, start), offset + max(high, end)),
             None if part.high is None else _whole(part.high),
             part.unit,
-            beside(words, part) or trend(words, part, head) or "=",
+            meant,
             concept,
         )
 
@@ -59,13 +84,33 @@ def _whole(value: Decimal) -> Decimal:
     return value.to_integral_value() if value == value.to_integral_value() else value
 
 
-def _left_out(words: Words, part: Amount, head: Token | None, concept: str) -> bool:
+def _carried(words: Words, before: tuple[Amount, Modifier], part: Amount) -> Modifier | None:
+    """The way of the change before it: "have gone up 8 percent to 68 euros", "a 3 percent rise in sales to $5"."""
+    changed, way = before
+    between = words.lows[changed.stop : part.first]
+    return way if way in ("up", "down") and _TO.search(" ".join(between)) and len(between) <= _NEAR else None
+
+
+def _points_back(words: Words, part: Amount) -> bool:
+    """ "96 percent of which", "40,000 more than its rival"."""
+    behind = words.lows[part.stop : part.stop + 2]
+    if part.bare and words.lows[max(0, part.first - 2) : part.first] == ("votes", "to"):
+        return True  # "by 70 votes to 29"
+    return (behind[:1] == ("of",) and behind[1:] in (("which",), ("whom",), ("them",))) or (
+        part.bare and behind in (("more", "than"), ("fewer", "than"))
+    )
+
+
+def _left_out(words: Words, part: Amount, head: Token | None, concept: str, last: str) -> bool:
     """Whether the noun before stands for one left out: "from 31 players to 26", "killed 23 and hurt 60"."""
     if (
-        part.before is not None
-        or concept.lower() in ("", "others", "more", "rest")
-        or words.lows[part.stop : part.stop + 2] == ("of", "which")
+        head is not None
+        and head.dep_ == "dobj"
+        and head.head.lower_ in _HURTING
+        and not _PEOPLE & set(last.lower().split())
     ):
+        return False  # "fired 100 rounds, killing 14"
+    if part.before is not None or concept.lower() in ("", "others", "more", "rest"):
         return True
     return head is not None and head.dep_ == "dobj" and head.tag_ == "CD" and words.low(part.stop) != "of"
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from handlers.figures.amount import Amount
 from handlers.figures.lexicon import listed
+from handlers.figures.number_words import SMALL
 from handlers.figures.words import Words
 from handlers.model import Modifier
 
@@ -54,7 +55,8 @@ def _behind(words: Words, part: Amount) -> Modifier | None:
     if part.unit in _TIMES or (part.bare and word not in ("more", "fewer", "higher", "lower")):
         return None
     if word in ("more", "less", "longer", "taller", "bigger", "larger"):
-        if part.bare or second not in ("than", "expensive", ".", ","):
+        numbered = words[at + 2].digits or words.low(at + 2) in SMALL
+        if part.bare or numbered or second not in ("than", "expensive", ".", ","):
             return None
     elif word in _BETWEEN:
         word = second
@@ -77,10 +79,17 @@ def _governed(part: Amount, head: Token, before: str) -> Modifier | None:
     token = head
     for _ in range(4):
         above = token.head
-        if (token.dep_ == "prep" and token.lower_ not in _ALONG) or token.dep_ in _CLAUSES or above.i == token.i:
+        pace = token.lower_ == "at" and any(child.lower_ in ("pace", "rate", "clip") for child in token.children)
+        if (
+            (token.dep_ == "prep" and token.lower_ not in _ALONG and not pace)
+            or token.dep_ in _CLAUSES
+            or above.i == token.i
+        ):
             return None
         counted = part.bare and above.i > token.i and token.dep_ in ("nummod", "quantmod", "compound")
         said = direction(above.lower_)
+        if said and above.lower_ in ("edged", "inched", "ticked", "crept") and above.i + 1 < len(above.doc):
+            said = direction(above.nbor().lower_) or said  # "edged down"
         if said and not counted and above.tag_ != "JJR" and not (_is_name(above) and above.lower_ in _NO_NOUN):
             return said if _goes(part, token, above, before) else None
         if above.tag_.startswith(("V", "MD")):
@@ -95,7 +104,7 @@ def _is_name(token: Token) -> bool:
 
 def _goes(part: Amount, token: Token, change: Token, before: str) -> bool:
     """Whether the change is of this figure: not "fell two days after", "raised $3 million", "lost 31 seats"."""
-    if part.unit.partition(" per ")[0] in _TIMES and before != "by":
+    if part.unit.partition(" per ")[0] in _TIMES and before not in ("by", "to"):
         return False
     if _is_name(change) and token.dep_ != "prep" and change.i < token.i:
         return False
