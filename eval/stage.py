@@ -112,7 +112,7 @@ class Stage:
         """Until so many messages are answered, or the time is up; how they stand then."""
         ends = time.monotonic() + seconds
         while len(found := self.digests()) < count and time.monotonic() < ends:
-            time.sleep(0.5)
+            time.sleep(min(3.0, 0.2 + count / 300))  # looking costs the local Slack time
         return found
 
     def acknowledgements(self) -> list[float]:

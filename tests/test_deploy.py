@@ -114,7 +114,8 @@ def test_the_container_installs_by_hash_what_the_project_runs_with() -> None:
     assert set(container) - set(run) >= {"procrastinate", "psycopg", "psycopg-binary"}
     for name in ("lock.txt", "build.txt"):
         text = (DEPLOY / name).read_text()
-        assert len(re.findall(r"^\S+==.*\\\n    --hash=sha256:", text, re.MULTILINE)) == len(pins(f"deploy/{name}"))
+        hashed = re.findall(r"^\S+==.*\\\n    --hash=sha256:", text, re.MULTILINE)
+        assert len(hashed) == len(re.findall(r"^\S+==", text, re.MULTILINE)) > 0
     containerfile = (DEPLOY / "Containerfile").read_text()
     assert containerfile.count("pip install") == containerfile.count("--require-hashes -r") + containerfile.count(
         "--no-deps"
