@@ -6,10 +6,19 @@ Slack's own names stay as they are (`SLACK_BOT_TOKEN` ...); ours begin with `PUL
 from __future__ import annotations
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    Field,
+    NonNegativeFloat,
+    NonNegativeInt,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Network = IPv4Network | IPv6Network
@@ -36,41 +45,41 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite:///pullquote.db"
     token_key: SecretStr = SecretStr("")  # encrypts tokens at rest; several, newest first, separated by commas
-    http_port: int | None = None  # HTTP mode, and /healthz, /readyz, /metrics
+    http_port: Annotated[int, Field(ge=0, le=65535)] | None = None  # HTTP mode, and /healthz, /readyz, /metrics
     http_host: str = "0.0.0.0"  # noqa: S104 - a server behind a balancer listens on every address
     public_url: str = ""  # where Slack reaches us, for OAuth's redirect
     allow_private_networks: Annotated[tuple[Network, ...], NoDecode] = ()  # CIDRs that fetch may reach all the same
 
-    fetch_connect_seconds: float = 5.0
-    fetch_first_byte_seconds: float = 10.0
-    fetch_seconds: float = 20.0  # the whole of one fetch, redirects included
-    fetch_bytes: int = 20_000_000  # on the wire
-    fetch_unpacked_bytes: int = 60_000_000  # after decompression
-    fetch_redirects: int = 8
-    fetch_host_delay_seconds: float = 0.5  # between two fetches from one host
-    fetch_cache_entries: int = 256
+    fetch_connect_seconds: PositiveFloat = 5.0
+    fetch_first_byte_seconds: PositiveFloat = 10.0
+    fetch_seconds: PositiveFloat = 20.0  # the whole of one fetch, redirects included
+    fetch_bytes: PositiveInt = 20_000_000  # on the wire
+    fetch_unpacked_bytes: PositiveInt = 60_000_000  # after decompression
+    fetch_redirects: NonNegativeInt = 8
+    fetch_host_delay_seconds: NonNegativeFloat = 0.5  # between two fetches from one host
+    fetch_cache_entries: NonNegativeInt = 256
 
-    children: int = 1  # child processes that read and parse
-    understand_seconds: float = 30.0  # wall time for one article
-    understand_cpu_seconds: int = 8  # CPU time for one article: what spins is ended by this, however busy the machine
-    understand_megabytes: int = 512  # memory of one child, at most; 230 of it are the model
+    children: PositiveInt = 1  # child processes that read and parse
+    understand_seconds: PositiveFloat = 30.0  # wall time for one article
+    understand_cpu_seconds: PositiveInt = 8  # CPU time for one article: ends what spins, however busy the machine
+    understand_megabytes: PositiveInt = 512  # memory of one child, at most; 230 of it are the model
 
-    workers: int = 4  # threads that drive requests; they mostly wait
-    user_requests_per_hour: int = 3_000  # what goes beyond is read later; 0 sets no limit
-    team_requests_per_hour: int = 30_000  # the same for a whole workspace
-    commands_per_hour: int = 600  # `/digest` of one person; what goes beyond is refused in words
-    attempts: int = 4  # of one request, before a person is told that it failed
-    drain_seconds: float = 10.0  # how long work may go on after SIGTERM
-    links_per_message: int = 5
-    max_quotes: int = 5
-    max_figures: int = 5
-    keep_days: int = 0  # forget digests after so many days; 0 keeps them
+    workers: NonNegativeInt = 4  # threads that drive requests; they mostly wait
+    user_requests_per_hour: NonNegativeInt = 3_000  # what goes beyond is read later; 0 sets no limit
+    team_requests_per_hour: NonNegativeInt = 30_000  # the same for a whole workspace
+    commands_per_hour: NonNegativeInt = 600  # `/digest` of one person; what goes beyond is refused in words
+    attempts: PositiveInt = 4  # of one request, before a person is told that it failed
+    drain_seconds: NonNegativeFloat = 10.0  # how long work may go on after SIGTERM
+    links_per_message: PositiveInt = 5
+    max_quotes: NonNegativeInt = 5
+    max_figures: NonNegativeInt = 5
+    keep_days: NonNegativeInt = 0  # forget digests after so many days; 0 keeps them
     time_zone: str = "UTC"  # of roundups and of "today", until somebody in the workspace names another
     emoji: str = "newspaper"  # the reaction that asks for a digest
     admins: Annotated[
         tuple[str, ...], NoDecode
     ] = ()  # ids of users who may remove any digest, besides who asked for it
-    log_format: str = "text"  # or json
+    log_format: Literal["text", "json"] = "text"
 
     @field_validator("allow_private_networks", mode="before")
     @classmethod
@@ -109,4 +118,5 @@ def load(**given: object) -> Settings:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0]) if first["loc"] else "settings"
         variable = name if name.startswith("SLACK_") else f"PULLQUOTE_{name.upper()}"
-        raise SettingsError(f"{variable} {first['msg'].removeprefix('Value error, ').lower()}") from None
+        said = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{variable}: {said[:1].lower()}{said[1:]}") from None

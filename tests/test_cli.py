@@ -80,6 +80,8 @@ def one_line(errors: str) -> str:
         (["digest", "x", "--max-quotes", "-1"], 2, "-1 is not in the range"),
         (["digset", "x"], 2, "No such command 'digset'"),
         (["read", "a", "b"], 2, "unexpected extra argument (b)"),
+        (["digest", ""], 2, "An empty name"),
+        (["read", SEED, "--url", "news.example"], 2, "--url must be a link"),
         (["digest", "nothing.txt"], 3, "nothing.txt: There is no such file."),
         (["digest", "news.example/a"], 3, "a link begins with https://"),
         (["read", "seeds"], 3, "seeds: That is a directory; name a file in it."),
@@ -97,11 +99,27 @@ def test_a_mistake_is_one_line_and_its_own_exit_code(
     assert says in one_line(errors)
 
 
-def test_a_wrong_setting_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("PULLQUOTE_FETCH_SECONDS", "soon", "a valid number"),
+        ("PULLQUOTE_CHILDREN", "0", "greater than 0"),
+        ("PULLQUOTE_MAX_QUOTES", "-1", "greater than or equal to 0"),
+        ("PULLQUOTE_LOG_FORMAT", "xml", "'text' or 'json'"),
+        ("PULLQUOTE_HTTP_PORT", "70000", "less than or equal to 65535"),
+        ("PULLQUOTE_TIME_ZONE", "Mars", "such as Europe/Berlin"),
+        ("SLACK_API_URL", "slack.example", "must begin with https://"),
+    ],
+)
+def test_a_wrong_setting_is_wrong_usage(
+    name: str, value: str, says: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     """A setting that cannot be is named, with exit code 2."""
-    monkeypatch.setenv("PULLQUOTE_FETCH_SECONDS", "soon")
+    monkeypatch.setenv(name, value)
     assert main(["digest", SEED]) == 2
-    assert "PULLQUOTE_FETCH_SECONDS" in one_line(capfd.readouterr().err)
+    errors = one_line(capfd.readouterr().err)
+    assert f"{name}: " in errors
+    assert says in errors
 
 
 @pytest.mark.parametrize(
@@ -200,6 +218,7 @@ def test_extract_gives_one_line_for_each(capfd: pytest.CaptureFixture[str], monk
     assert first == last
     assert set(first) == {"id", "quotes", "figures"}
     assert [q["text"] for q in first["quotes"]][:1] == ["We will open the bridge in May,"]
+    assert all(0 < found["score"] <= 1 for found in first["quotes"] + first["figures"])
     assert "10 of 12" in one_line(errors)
     for answer, (_, known, says) in zip(wrong, bad, strict=True):
         assert set(answer) == {"id", "error"}
@@ -244,6 +263,19 @@ def test_ctrl_c_ends_it_quietly() -> None:
         running.send_signal(signal.SIGINT)
         assert running.wait(30) == 130
         assert running.stderr.read() == b""
+
+
+def test_a_keyboard_is_told_how_to_end() -> None:
+    """Where stdin is a terminal, stderr says what is waited for, and stdout still holds nothing else."""
+    master, slave = os.openpty()
+    command = [sys.executable, "-m", "bot", "extract", "--figures"]
+    with subprocess.Popen(command, stdin=slave, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        os.close(slave)
+        os.write(master, b"\x04")
+        out, errors = running.communicate(timeout=30)
+    os.close(master)
+    assert (running.returncode, out) == (0, b"")
+    assert "until Ctrl-D" in one_line(errors.decode())
 
 
 def test_many_lines_show_progress_on_a_terminal(tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ def digest(wheres: Sequence[str], form: str, max_quotes: int | None, max_figures
 
 def read(where: str, url: str, form: str) -> Exit:
     """Prints the article of one WHERE."""
+    if url and not url.lower().startswith(("https://", "http://")):
+        raise Failure(Exit.USAGE, "--url must be a link, such as https://example.com/story.")
     with settings() as known, _understanding(known) as children:
         try:
             original = original_at(where, known)

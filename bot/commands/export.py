@@ -73,7 +73,7 @@ def _rows(stored: StoredDigest) -> Iterator[list[Any]]:
     digest, article = stored.digest, stored.digest.article
     head = [stored.team, stored.channel, stored.created_at.isoformat(), stored.canonical_url]
     head += [article.title, article.publisher, article.published]
-    keys = {key.passage for key in (*digest.quotes, *digest.figures)}
+    keys = {q.passage for q in digest.quotes} | {f.passage for f in digest.figures}
     for quote in digest.all_quotes:
         speaker, at = quote.speaker, quote.passage
         said = [quote.kind, speaker.shown if speaker else "", speaker.role if speaker else "", "", "", "", "", ""]

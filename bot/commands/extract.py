@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 from bot.commands.failure import Exit, complain
 from bot.commands.jsonl import BadLine, lines, one_line, parsed
 from bot.commands.output import write
+from bot.commands.where import stdin
 
 MANY_LINES = 20  # from here on a terminal is shown how far it is
 
@@ -27,8 +28,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def extract(kinds: frozenset[str]) -> Exit:
     """Reads stdin to its end. `kinds` are "quotes", "figures" or both."""
     done = bad = 0
-    with _progress(sys.stdin.buffer) as advance:
-        for line in lines(sys.stdin.buffer):
+    given = stdin()
+    with _progress(given) as advance:
+        for line in lines(given):
             answer = _answer(line, kinds)
             write(one_line(answer))
             done += 1
@@ -72,9 +74,10 @@ def _found(text: str, kinds: frozenset[str]) -> dict[str, Any]:
     from handlers.digest import extract as find
     from handlers.digest import with_language
     from handlers.model import Article
+    from handlers.rank import scored
     from handlers.wire import figure_json, quote_json
 
-    digest = find(with_language(Article(text)), kinds)
+    digest = scored(find(with_language(Article(text)), kinds))
     found: dict[str, Any] = {}
     if "quotes" in kinds:
         found["quotes"] = [quote_json(quote) for quote in digest.all_quotes]

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.commands.failure import Exit, Failure
+from bot.commands.failure import Exit, Failure, complain
 from bot.settings import Settings
 from handlers.model import Original
 
@@ -20,10 +20,17 @@ def is_link(where: str) -> bool:
     return bool(_LINK.match(where))
 
 
+def stdin() -> BinaryIO:
+    """Stdin. Where that is a keyboard, stderr says what is waited for."""
+    if sys.stdin.isatty():
+        complain("Reading what you type, until Ctrl-D.")
+    return sys.stdin.buffer
+
+
 def original_at(where: str, settings: Settings) -> Original:
     """The original that WHERE names. Raises Failure."""
     if where == "-":
-        return Original(_limited(sys.stdin.buffer, "The input", settings))
+        return Original(_limited(stdin(), "The input", settings))
     return _fetched(where, settings) if is_link(where) else _from_file(where, settings)
 
 
@@ -37,6 +44,8 @@ def _fetched(url: str, settings: Settings) -> Original:
 
 
 def _from_file(where: str, settings: Settings) -> Original:
+    if not where:
+        raise Failure(Exit.USAGE, "An empty name names no file.")
     try:
         with Path(where).open("rb") as file:
             return Original(_limited(file, "The file", settings), file_name=Path(where).name)
@@ -48,7 +57,12 @@ def _from_file(where: str, settings: Settings) -> Original:
     except PermissionError:
         raise Failure(Exit.UNFETCHED, "The file may not be read: permission denied.") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise Failure(Exit.UNFETCHED, f"The file could not be read: {error}.") from None
+        raise Failure(Exit.UNFETCHED, f"The file could not be read: {_reason(error)}.") from None
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """The system's own words, without its number and the name that the line begins with."""
+    return ((isinstance(error, OSError) and error.strerror) or str(error)).lower()
 
 
 def _limited(file: BinaryIO, name: str, settings: Settings) -> bytes:
