@@ -209,7 +209,7 @@ def test_a_repost_gets_a_word_and_a_link(path: Path) -> None:
     assert {"type": "user", "user_id": "U1"} in elements
     assert elements[3]["url"].startswith("https://x/17000001")
     path.ask(message="1700000000.000300", user="U1")
-    assert "You posted this already" in shown(path.drive())[1]
+    assert "You already posted this" in shown(path.drive())[1]
     assert len(path.store.digests.recent("T1", ["C1"])) == 1
 
 

@@ -20,8 +20,8 @@ def failure(reason: str, about: str = "") -> Message:
 def repeat(poster: str, at: datetime, permalink: str, asker: str, now: datetime) -> Message:
     """That the channel has the digest already, with a link to it where there is one."""
     when = ago(at, now)
-    who: list[rich.Element] = [rich.text("You posted this already ")]
-    plain = "You posted this already"
+    who: list[rich.Element] = [rich.text("You already posted this ")]
+    plain = "You already posted this"
     if poster != asker:
         known: rich.Element = {"type": "user", "user_id": poster} if poster else rich.text("somebody")
         who, plain = [rich.text("Already posted by "), known, rich.text(" ")], "Already posted"

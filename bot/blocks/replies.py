@@ -58,7 +58,7 @@ def not_there() -> str:
 
 def not_yours() -> str:
     """The answer to who may not remove a digest."""
-    return "Only who asked for this digest can remove it, or who looks after Pullquote here."
+    return "Only whoever asked for this digest, or looks after Pullquote here, can remove it."
 
 
 def read_again() -> str:

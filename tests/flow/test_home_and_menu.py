@@ -142,7 +142,7 @@ def test_a_digest_is_removed_by_who_may(slack: Sandbox, bot: Bot, user: str, may
     assert (slack.control.message("newsroom", told["ts"]) is None) is may
     assert ("white_check_mark" not in slack.control.reactions("newsroom", told["thread_ts"])) is may
     whispered = slack.control.ephemeral("newsroom", user)[before:]
-    assert [("Only who asked" in words(m)) for m in whispered] == ([] if may else [True])
+    assert [("Only whoever asked" in words(m)) for m in whispered] == ([] if may else [True])
 
 
 @pytest.mark.parametrize("what", ["refresh", "remove"])

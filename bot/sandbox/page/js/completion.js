@@ -128,7 +128,10 @@ export function watchCompletion(box, shelf) {
     else if (event.key === "Tab" || (event.key === "Enter" && offers[active].put.trim() !== box.value.trim())) {
       take(offers[active]);
       return true;
-    } else return false;
+    } else {
+      if (event.key === "Enter") hide(); // what stands there is sent
+      return false;
+    }
     draw();
     return true;
   };
