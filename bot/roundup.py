@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -157,7 +158,9 @@ class Roundups:
         return Place(
             url=url,
             outlet=stored.publisher,
-            thread=lambda: self._permalink(stored.team, stored.channel, stored.posted_ts) if stored.posted_ts else "",
+            thread=cache(
+                lambda: self._permalink(stored.team, stored.channel, stored.posted_ts) if stored.posted_ts else ""
+            ),
         )
 
     def _empty(self, claimed: RoundupRow, window: Window) -> list[Message]:

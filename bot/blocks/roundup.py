@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.blocks import rich
 from bot.blocks.fragments import to_passage, web_url
 from bot.blocks.literal import closers, escaped
 from bot.blocks.message import MOST_BLOCKS, Block, Message, size, spread
-from bot.blocks.roundup_view import Outlet, RoundupView, Said, Side, StoryView
+from bot.blocks.roundup_view import MOST_QUOTES, Outlet, RoundupView, Said, Side, StoryView
 from bot.blocks.wording import LEFT_OUT, counted, joined
 
 FIRST_STORIES = 6  # in the channel; more are work to scroll past
@@ -22,16 +23,10 @@ MOST_HEADLINES = 150
 
 def roundup_messages(view: RoundupView) -> list[Message]:
     """The messages of a roundup: the first for the channel, the others for its thread."""
-    threads = iter(range(MOST_THREADS))
     text = f"{title(view.until)}: {escaped(view.stories[0].headline)}" if view.stories else title(view.until)
-    first = [rich.header(title(view.until)), rich.context(rich.plain(" · ".join([about(view), *view.notes])))]
-    shown = 0
-    for story in view.stories[:FIRST_STORIES]:
-        blocks = list(story_blocks(story, threads))
-        if shown and (size([*first, *blocks]) > FIRST_SIZE or len(first) + len(blocks) >= MOST_BLOCKS):
-            break
-        first += blocks
-        shown += 1
+    first, shown, threads = _first(view, MOST_QUOTES)
+    if shown < len(view.stories):  # rather more stories than a second voice in each
+        first, shown, threads = _first(view, 1)
     rest = view.stories[shown:]
     if not rest:
         return [Message(first, text)]
@@ -39,6 +34,21 @@ def roundup_messages(view: RoundupView) -> list[Message]:
     parts = [list(story_blocks(story, threads)) for story in rest[:MOST_STORIES]]
     parts += list(_headlines(rest[MOST_STORIES:]))
     return [Message(first, text), *spread(parts, f"{title(view.until)}, continued", f"{title(view.until)}, continued")]
+
+
+def _first(view: RoundupView, quotes: int) -> tuple[list[Block], int, Iterator[int]]:
+    """The blocks for the channel with at most so many quotes a story, how many stories they tell, and the links to
+    digests that are left for the others."""
+    threads = iter(range(MOST_THREADS))
+    first = [rich.header(title(view.until)), rich.context(rich.plain(" · ".join([about(view), *view.notes])))]
+    shown = 0
+    for story in view.stories[:FIRST_STORIES]:
+        blocks = list(story_blocks(replace(story, quotes=story.quotes[:quotes]), threads))
+        if shown and (size([*first, *blocks]) > FIRST_SIZE or len(first) + len(blocks) >= MOST_BLOCKS):
+            break
+        first += blocks
+        shown += 1
+    return first, shown, threads
 
 
 def title(until: datetime) -> str:

@@ -29,7 +29,7 @@ def _story(story: StoryView, console: Console) -> None:
     for quote in story.quotes:
         console.print(Text("  ▎ ", "dim") + _quote(quote))
     for sides in story.disagreements:
-        console.print(Text("  Figures differ", "bold yellow"))
+        console.print(Text("  These figures disagree", "bold yellow"))
         for side in sides:
             console.print(Text("  • ", "dim") + _side(side, named=True))
     for side in story.figures:

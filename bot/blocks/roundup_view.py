@@ -12,6 +12,7 @@ from handlers.model import Article, Figure, Passage, Quote
 from handlers.stories import Story, Telling
 from handlers.stories.compare import SAME_QUOTE, alike_quotes
 
+MOST_IN_FULL = 80  # stories; of lighter ones only the headline, the outlets and who speaks are told
 MOST_QUOTES = 2  # of one story
 MOST_DISAGREEMENTS = 2
 LONGEST_QUOTE = 260
@@ -96,22 +97,22 @@ def roundup_view(
     notes: Sequence[str] = (),
 ) -> RoundupView:
     """What is said of these stories. `new`: the articles since the last roundup; the others were in that one."""
-    views = tuple(_story(story, places, new, until) for story in told)
+    views = tuple(_story(story, places, new, until, full=number < MOST_IN_FULL) for number, story in enumerate(told))
     return RoundupView(views, len(new), since, until, tuple(notes))
 
 
-def _story(story: Story, places: Mapping[str, Place], new: frozenset[str], until: datetime) -> StoryView:
+def _story(story: Story, places: Mapping[str, Place], new: frozenset[str], until: datetime, *, full: bool) -> StoryView:
     fresh = [t for t in story.tellings if t.key in new]
     lead, old = fresh[0], [t for t in story.tellings if t.key not in new]
-    quotes = tuple(_quotes(story, places, new))
-    figures = _figures(lead, places, until) if not story.disagreements else ()
+    quotes = tuple(_quotes(story, places, new)) if full else ()
+    figures = _figures(lead, places, until) if full and not story.disagreements else ()
     return StoryView(
         headline=title_of(lead.digest.article),
         url=places[lead.key].url,
         outlets=tuple(_outlet(t, places[t.key]) for t in fresh),
         quotes=quotes,
         figures=figures,
-        disagreements=tuple(_disagreements(story, places, new, until)),
+        disagreements=tuple(_disagreements(story, places, new, until)) if full else (),
         continues=_continues(fresh, old),
         speakers=tuple(dict.fromkeys(name for t in fresh for name in t.digest.speakers)),
         requests=tuple(t.key for t in fresh),
@@ -168,7 +169,10 @@ def _disagreements(
     found = []
     for matter in story.disagreements:
         if any(story.tellings[n].key in new for n, _ in matter.sides):
-            found.append(tuple(_side(story.tellings[n], figure, places, until) for n, figure in matter.sides))
+            sides = [(_side(story.tellings[n], f, places, until), f.value, f.value_high) for n, f in matter.sides]
+            # An outlet that says it twice says it once.
+            once = {(side.outlet, value, high): side for side, value, high in reversed(sides)}
+            found.append(tuple(reversed(once.values())))
     return found[:MOST_DISAGREEMENTS]
 
 
