@@ -71,7 +71,7 @@ def under(slack: Sandbox, channel: str, ts: str) -> list[Json]:
     return [message for message in slack.control.replies(channel, ts) if message["ts"] != ts]
 
 
-def settled(slack: Sandbox, bot: Bot, seconds: float = 30) -> None:
+def settled(slack: Sandbox, bot: Bot, seconds: float = 90) -> None:
     """Waits until nothing is left to read or to post."""
 
     def idle() -> bool:
@@ -118,4 +118,4 @@ def answered(slack: Sandbox, channel: str, ts: str, count: int = 1) -> list[Json
         found = under(slack, channel, ts)
         return found if len(found) >= count else []
 
-    return slack.control.wait_for(enough, 30)
+    return slack.control.wait_for(enough, 60)
