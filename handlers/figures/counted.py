@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from handlers.figures.lexicon import listed
@@ -23,6 +24,7 @@ _BUYING: Final = listed("buying")
 _FOR: Final = ("for", "on", "into", "toward", "towards")
 _ADJUNCTS: Final = ("prep", "npadvmod", "advmod", "agent", "dative", "conj")
 _HURTING: Final = listed("hurting")
+_AGED: Final = listed("aged")
 _SAYING: Final = listed("saying")
 _DEEPEST: Final = 8
 _LONGEST_SUBJECT: Final = 9
@@ -40,16 +42,20 @@ class Counted:
         self._lasts = False  # whether the figure is a time
         self._passed: set[int] = set()  # nouns of change looked beyond, so that none is twice
 
-    def concept(self, first: int, stop: int, counts: bool, money: bool = False, pair: bool = False) -> str:
+    def concept(
+        self, first: int, stop: int, counts: bool, money: bool = False, pair: bool = False, age: bool = False
+    ) -> str:
         """The words that the tokens `[first, stop)` count, "" where there are none.
 
-        `counts` for a figure without a unit, `money` for a sum, `pair` for one of a score.
+        `counts` for a figure without a unit, `money` for a sum, `pair` for one of a score, `age` for an age.
         """
         self._passed.clear()
         self._lasts = self.doc[stop - 1].lower_ in TIME
         if self.last is not None and self.last.sent != self.doc[first].sent:
             self.last = None
-        for noun in self._of_score(first, stop) if pair else self._ways(first, stop, counts, money):
+        ways = self._of_score(first, stop) if pair else self._ways(first, stop, counts, money)
+        aged = (self.doc[at] for at in range(first - 1, max(-1, first - 4), -1) if self.doc[at].lower_ in _AGED)
+        for noun in chain(aged, ways) if age else ways:
             if words := self.phrases.around(noun, first, stop):
                 self.last = noun
                 return words

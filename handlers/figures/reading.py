@@ -40,7 +40,7 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
         while at + 1 < len(sentences) and sentences[at][1] <= start:
             at, last = at + 1, ""
         concept = (
-            counted.concept(*tokens, part.bare, part.money and " per " not in part.unit, part.pair)
+            counted.concept(*tokens, part.bare, part.money and " per " not in part.unit, part.pair, part.age)
             if counted and tokens
             else ""
         )
@@ -96,6 +96,10 @@ def _points_back(words: Words, part: Amount) -> bool:
     behind = words.lows[part.stop : part.stop + 2]
     if part.bare and words.lows[max(0, part.first - 2) : part.first] == ("votes", "to"):
         return True  # "by 70 votes to 29"
+    if part.unit == "percent" and behind[:1] in (("more",), ("fewer",), ("less",), ("higher",), ("lower",)):
+        return words.low(part.first - 1) == ","  # "386 murders, 12 percent fewer than in 2022"
+    if part.bare and behind[:1] == ("more",) and behind[1:] in (("in",), (".",), (",",), ("by",), ("and",), ("this",)):
+        return True  # "85 jets with options for 170 more"
     return (behind[:1] == ("of",) and behind[1:] in (("which",), ("whom",), ("them",))) or (
         part.bare and behind in (("more", "than"), ("fewer", "than"))
     )

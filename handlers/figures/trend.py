@@ -69,7 +69,11 @@ def _particle_before(words: Words, part: Amount) -> Modifier | None:
     """ "up 3%", "was down by 40"; not "pick up two"."""
     by = words.low(part.first - 1) == "by"
     said, verb = words.low(part.first - 1 - by), words.low(part.first - 2 - by)
-    if said not in ("up", "down") or verb in _PHRASAL or (part.bare and verb.isalpha() and verb not in _BEING):
+    if (
+        said not in ("up", "down")
+        or (verb in _PHRASAL and not by)
+        or (part.bare and verb.isalpha() and verb not in _BEING)
+    ):
         return None
     return direction(said)
 
