@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(error.format_message(), err=True)
     except click.UsageError as error:
         hint = f" ({error.ctx.command_path} --help says more)" if error.ctx else ""
-        complain(error.format_message().rstrip(".") + "." + hint)
+        said = error.format_message().rstrip(".")
+        complain(said + ("" if said.endswith("?") else ".") + hint)
     except Failure as failure:
         complain(failure.reason)
         return failure.code

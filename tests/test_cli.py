@@ -78,7 +78,7 @@ def one_line(errors: str) -> str:
         (["digest"], 2, "Missing argument 'WHERE"),
         (["digest", "x", "--format", "yaml"], 2, "'yaml' is not one of"),
         (["digest", "x", "--max-quotes", "-1"], 2, "-1 is not in the range"),
-        (["digset", "x"], 2, "No such command 'digset'"),
+        (["digset", "x"], 2, "No such command 'digset'. Did you mean 'digest'? (pullquote --help"),
         (["read", "a", "b"], 2, "unexpected extra argument (b)"),
         (["digest", ""], 2, "An empty name"),
         (["read", SEED, "--url", "news.example"], 2, "--url must be a link"),
