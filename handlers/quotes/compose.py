@@ -23,6 +23,7 @@ CLOSING = frozenset("\"”“»«’‘'›‹」』")
 SURE = -0.75  # log-odds from which an unmarked passage counts as reported
 SURE_MIXED = -1.5  # the same for one that holds a marked fragment
 OPENING = frozenset("\"“«„»‘'")
+CERTAIN = 9.0  # the same where grammar alone names the speaker
 NAMED = 0.6  # log-odds of the mention from which its speaker gets a name
 LEAST_WORDS = 3  # of a stretch with nobody near it
 SURE_TITLE = 0.0  # the same where the fragment looks like a title
@@ -39,7 +40,7 @@ class Draft:
     home: Place
     mention: Mention | None
     cue: Passage | None
-    trust: float = NAMED  # log-odds that the mention is right
+    trust: float = CERTAIN  # log-odds that the mention is right
 
 
 def drafts(scene: Scene, marked: list[Ranked], found: list[Report]) -> list[Draft]:

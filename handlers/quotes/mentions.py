@@ -18,6 +18,7 @@ _OTHERS = frozenset({"DT", "JJ", "CD", "JJS", "PRP", "WP", "VBG", "JJR", "FW"})
 _OF = frozenset({"of"})
 _PREPOSITIONS = frozenset({"of", "for", "at", "from", "with", "in"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_MISREAD = frozenset({"RB", "RBR", "JJ", "JJR", "VB", "VBP", "VBN", "VBG", "UH", "FW"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,32 @@ def mentions(grammar: Grammar) -> list[Mention]:
         elif tag in _NOUNS:
             if not _inside_a_name(grammar, i):
                 first, last = span_of(grammar, i)
+                if _absolute(grammar, i, first):
+                    continue
                 found.append(_made(grammar, i, first, last, "name" if tag.startswith("NNP") else "noun"))
         elif tag in _OTHERS and grammar.dep[i] in _SUBJECTS and grammar.words[i][0].isalpha():
             first, last = span_of(grammar, i)
             found.append(_made(grammar, i, first, last, "noun"))
+        elif tag in _MISREAD and _surname(grammar, i):
+            found.append(_made(grammar, i, i, i + 1, "name"))
     return found
+
+
+def _absolute(grammar: Grammar, head: int, first: int) -> bool:
+    """Whether a phrase only says how somebody spoke: ", her voice breaking"."""
+    led = first > 0 and grammar.tag[first] == "PRP$" and grammar.words[first - 1] == ","
+    return led and grammar.dep[head] in ("ccomp", "advcl", "parataxis", "dep")
+
+
+def _surname(grammar: Grammar, i: int) -> bool:
+    """Whether a word that is tagged as no noun is a surname all the same: "said Skelly", ", Early said"."""
+    word = grammar.words[i]
+    if not word[0].isupper() or not word.isalpha() or len(word) < 3 or i == grammar.bounds[grammar.sentence[i]][0]:
+        return False
+    behind = grammar.tag[i + 1] if i + 1 < len(grammar) else ""
+    before = grammar.words[i - 1]
+    alone = not before[0].isupper() and behind not in _NOUNS and behind != "HYPH"
+    return alone and (before[0].isalnum() or before == ",")
 
 
 def _made(grammar: Grammar, head: int, first: int, last: int, kind: MentionKind) -> Mention:
@@ -93,7 +115,7 @@ def span_of(grammar: Grammar, head: int, nested: bool = False) -> tuple[int, int
 
 
 def _broken(grammar: Grammar, child: int, first: int) -> bool:
-    return any(grammar.tag[k] in ("``", "''", ",", ":") for k in range(child, first))
+    return any(grammar.tag[k] in ("``", "''", ",", ":") and grammar.dep[k] != "case" for k in range(child, first))
 
 
 def _prep_end(grammar: Grammar, prep: int, nested: bool) -> int:

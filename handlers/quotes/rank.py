@@ -39,6 +39,13 @@ _TELLING = several(
     argued argues called threatened urged rejected criticized criticised blamed demanded acknowledged announced revealed
     """
 )
+_SAYING = several(
+    """
+    said say says saying told tells tell according added adds wrote writes noted notes claimed claims explained explains
+    stated states believes believe found finds showed shows reported reports estimated estimates confirmed predicted
+    predicts conceded concluded suggested suggests recalled tweeted maintained contended pointed thinks thought
+    """
+)
 _EMOTION = several(
     """
     never always must will not no cannot can't won't worst best greatest disaster crisis war death die dead kill fear
@@ -115,7 +122,14 @@ def score(quote: Quote, length: int, voices: Counter[str]) -> float:
     total += 0.07 * min(1.0, len(_EMOTION.intersection(words)) / 2)
     total += 0.05 * bool(quote.cue and quote.cue.text.lower() in _TELLING)
     total += 0.06 * bool(quote.repeats)
-    return round(min(1.0, total), 4)
+    total -= 0.1 * (quote.kind == "indirect" and not _says(quote))
+    return round(min(1.0, max(0.0, total)), 4)
+
+
+def _says(quote: Quote) -> bool:
+    """Whether the cue reports what was said, and does not only name a deed ("addressed the subject of ...")."""
+    words = quote.cue.text.lower().split() if quote.cue else [""]
+    return words[0] in _SAYING or words[0] in _TELLING
 
 
 def _standing(quote: Quote, voices: Counter[str]) -> float:

@@ -10,10 +10,13 @@ from handlers.quotes.lexicon import stem
 from handlers.quotes.mentions import Mention, span_of
 from handlers.quotes.names import Chain, Run
 from handlers.quotes.scene import Place, Scene
-from handlers.quotes.words import ROLE_OF_TITLE, several
+from handlers.quotes.words import ROLE_OF_TITLE, TITLES, several
 
 _DETERMINERS = several("the a an this that these those his her their its our my former then")
+_ARTICLES = several("the a an")
+_OF_TITLES = several("vice prime first lady general major deputy chief")
 _DEFINITE = several("the this that")
+_INITIALS = several("ceo cfo coo cto mp vp")
 _NO_ROLE = several("mr mrs ms miss sir dr lord lady former i he she they")
 
 
@@ -47,7 +50,7 @@ class Roles:
     def of(self, chain: Chain) -> str:
         """The article's own words for what somebody is, "" where it has none."""
         found = self._by_chain.get(chain.number)
-        return self.text[found[0].start : found[0].end] if found else ""
+        return _behind_a_name(self.text[found[0].start : found[0].end]) if found else ""
 
     def named(self, place: Place, mention: Mention) -> Chain | None:
         """The chain that a description ("the Mexican president") means, None where it can be none or several."""
@@ -72,9 +75,14 @@ class Roles:
         self._by_head[role.head].append(role)
 
     def _add_title(self, run: Run) -> None:
-        at = self.text.lower().rfind(run.title, max(0, run.start - 40), run.start)
-        if at >= 0:
-            self._add(at, at + len(run.title), run.chain, run.title, frozenset({stem(run.title)}))
+        low = max(0, run.start - 40)
+        at = low + self.text[low : run.start].lower().rfind(run.title)
+        if at >= low:
+            end = at + len(run.title)
+            before = self.text[max(0, at - 20) : at].rsplit(maxsplit=1)[-1:]
+            if before and before[0][0].isupper() and before[0].lower() in _OF_TITLES and self.text[at - 1] == " ":
+                at -= len(before[0]) + 1  # "Prime Minister", "Deputy Mayor"
+            self._add(at, end, run.chain, run.title, frozenset({stem(run.title)}))
 
     def _add_mention(self, grammar: Grammar, mention: Mention) -> None:
         if mention.kind != "name":
@@ -115,7 +123,18 @@ class Roles:
 
     def _phrase(self, grammar: Grammar, first: int, last: int, head: int, run: Run) -> None:
         words = frozenset(stem(w) for w in grammar.lower[first:last] if w.isalpha())
+        if first and grammar.lower[first - 1] in _ARTICLES and "POS" in grammar.tag[first:last]:
+            first -= 1  # "the company's chief executive" needs its article
         self._add(grammar.start[first], grammar.end[last - 1], run.chain, grammar.lower[head], words)
+
+
+def _behind_a_name(role: str) -> str:
+    """A role as it is written behind a name: "president" of "President Trump", "senator" of "Sen. Cruz"."""
+    words = role.split()
+    bare = [w.lower().rstrip(".") for w in words]
+    if all(w in TITLES or w in _OF_TITLES for w in bare):
+        return " ".join(w.upper() if w in _INITIALS else ROLE_OF_TITLE.get(w, w) for w in bare)
+    return role
 
 
 def _head(word: str) -> str:

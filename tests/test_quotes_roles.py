@@ -1,0 +1,49 @@
+"""Roles as a reader expects them behind a name, and phrases that name no speaker."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.language import Parses
+from handlers.model import Article, Speaker
+from handlers.quotes import QuoteExtractor
+
+
+def speakers(text: str) -> list[Speaker | None]:
+    """Who speaks each quote of a text."""
+    article = Article(text, language="en")
+    return [q.speaker for q in QuoteExtractor().extract(article, Parses(article))]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("“We will sign it on Monday,” President Harrow said.", "Harrow", "president"),
+        ("Sen. Lena Ostrow said: “We will sign it on Monday.”", "Lena Ostrow", "senator"),
+        ("“We will sign it on Monday,” said Prime Minister Ivo Brandl.", "Ivo Brandl", "prime minister"),
+        (
+            "“We will sign it on Monday,” said the company’s chief executive, Lena Ostrow.",
+            "Lena Ostrow",
+            "the company’s chief executive",
+        ),
+        ("“We will sign it on Monday,” said Lena Ostrow, a farmer.", "Lena Ostrow", "farmer"),
+    ],
+)
+def test_a_role_reads_well_behind_the_name(text: str, name: str, role: str) -> None:
+    """Titles lose their capital and are written out; a possessive keeps its article."""
+    found = speakers(text)
+    assert [(s.name, s.role) for s in found if s] == [(name, role)]
+
+
+def test_how_somebody_spoke_is_nobody() -> None:
+    """A voice that breaks is no speaker of the quotation behind it."""
+    found = speakers(
+        "“He opened it,” said the captain, Lena Ostrow, her voice breaking. “Ten men walked out behind him.”"
+    )
+    assert [s.name for s in found if s] == ["Lena Ostrow", "Lena Ostrow"]
+
+
+def test_an_apostrophe_cuts_no_phrase() -> None:
+    """The owner before "growers’" belongs to the speaker's mention."""
+    found = speakers("The provincial growers’ board said that it expects the largest crop since 1961.")
+    assert [s.mention.text for s in found if s] == ["The provincial growers’ board"]
