@@ -173,7 +173,7 @@ def test_buttons_are_there_where_there_is_more(quotes: int, figures: int, reques
             {"notes": ("Only the first 40 pages were read.",)},
             "5 quotes and 3 figures in all · Only the first 40 pages were read.",
         ),
-        ({"language": "es"}, "5 quotes and 3 figures in all · Speakers are not told in Spanish articles."),
+        ({"language": "es"}, "5 quotes and 3 figures in all · In Spanish articles not every speaker is named."),
     ],
 )
 def test_notes_stand_in_one_line(changed: dict[str, Any], words: str) -> None:

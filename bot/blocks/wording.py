@@ -174,7 +174,7 @@ def notes(digest: Digest) -> str:
         said.append("Only the part before the paywall was read.")
     said.extend(article.notes)
     if any(quote.speaker is None for quote in digest.all_quotes) and not _speakers_told(article.language):
-        said.append(f"Speakers are not told in {_language(article.language)} articles.")
+        said.append(f"In {_language(article.language)} articles not every speaker is named.")
     said.extend(f"The {name} could not be looked for." for name in digest.failed)
     return shortened(" ".join(said), 600)
 

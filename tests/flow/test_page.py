@@ -99,6 +99,9 @@ def test_command_is_completed_and_answered_to_one_person(app: SmallApp, page: Pa
     expect(answer).to_contain_text("Only visible to you")
     answer.get_by_role("button", name="Dismiss").click()
     expect(answer).to_have_count(0)
+    write(page, "/digest")
+    expect(page.locator("article", has_text="You typed")).to_be_visible()
+    expect(page.get_by_role("option")).to_have_count(0)
 
 
 def test_dropped_file_is_offered_and_uploaded(slack: Sandbox, page: Page) -> None:
