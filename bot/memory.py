@@ -161,7 +161,8 @@ class Memory:
         """Names that hold the last word asked for are looked at, so that a surname finds the full name and back."""
         word = (question.words.split() or [""])[-1]
         names = dict(self._store.memory.names(team, channels, question.words))
-        names |= dict(self._store.memory.names(team, channels, word))
+        if word != question.words:
+            names |= dict(self._store.memory.names(team, channels, word))
         persons = meant(question.words, names)
         together = [name for person in persons for name in person.names]
         if not together:

@@ -106,10 +106,15 @@ class Memory:
         found = [self._quotes(("speaker",), team, channels, word, limit, before, names) for word in sorted(last)]
         return sorted({q.id: q for quotes_ in found for q in quotes_}.values(), key=lambda q: -q.id)[:limit]
 
-    def names(self, team: str, channels: Sequence[str], words: str, among: int = 2_000) -> Sequence[tuple[str, int]]:
+    def names(self, team: str, channels: Sequence[str], words: str, among: int = 500) -> Sequence[tuple[str, int]]:
         """The names of speakers that hold these words, and how often each is among the newest quotes; most first."""
-        found = self._search(_Question(quotes, ("speaker",), team, channels, _words(words), None), among)
-        return Counter(row["speaker"] for row in found).most_common()
+        question = _Question(quotes, ("speaker",), team, channels, _words(words), None)
+        if not question.words or not channels:
+            return []
+        here = select(quotes.c.speaker).where(quotes.c.team == team, quotes.c.channel.in_(channels)).limit(among)
+        found = (_by_fts5 if self._database.is_sqlite else _by_tsvector)(here, question)
+        with self._database.read() as connection:
+            return Counter(connection.execute(found).scalars()).most_common()
 
     def alike(self, team: str, channels: Sequence[str], words: Sequence[str], limit: int) -> Sequence[FoundQuote]:
         """Quotes that hold all of these words; the caller compares them."""
