@@ -10,10 +10,11 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import sqlite3
 import tempfile
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from eval.prose import page
@@ -68,7 +69,9 @@ def replay(asked: argparse.Namespace) -> None:
         found = slack.wait(asked.links, asked.limit)
         used = cpu_seconds(bot.pid) - used
         held = resident(bot.pid) + sum(map(resident, offspring(bot.pid)))
-        disk = sum(path.stat().st_size for path in folder.glob("pullquote.db*"))
+        with closing(sqlite3.connect(folder / "pullquote.db")) as database:
+            database.execute("VACUUM INTO ?", (str(folder / "packed.db"),))
+        disk = (folder / "packed.db").stat().st_size
     _print_hours(posted, found)
     each, doubled = used / asked.links, sum(len(times) > 1 for times in found.values())
     peak = asked.day / 86_400 * busiest()

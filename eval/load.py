@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
@@ -49,9 +50,13 @@ def burst(asked: argparse.Namespace) -> None:
         watching = threading.Thread(target=memory.watch, args=(ended,))
         watching.start()
         began = time.monotonic()
-        for number, url in enumerate(urls):
-            slack.control.post_message(slack.channels[number % len(slack.channels)], url)
-            time.sleep(max(0.0, began + (number + 1) * 10 / count - time.monotonic()))
+
+        def post(number: int) -> None:
+            time.sleep(max(0.0, began + number * 10 / count - time.monotonic()))
+            slack.control.post_message(slack.channels[number % len(slack.channels)], urls[number])
+
+        with ThreadPoolExecutor(16) as people:
+            list(people.map(post, range(count)))
         posted = time.monotonic() - began
         found = slack.wait(count + 1, asked.limit)
         took = time.monotonic() - began
@@ -65,9 +70,7 @@ def burst(asked: argparse.Namespace) -> None:
     print(f"acknowledged: median {median(acks):.1f} ms, p99 {share(acks, 0.99):.1f} ms, slowest {acks[-1]:.1f} ms")
     for name, seen in (("bot", memory.bot), ("largest child", memory.child)):
         first, last = median(seen[:quarter]), median(seen[-quarter:])
-        print(
-            f"memory of the {name}: {first:.0f} MB in the first quarter, {last:.0f} in the last, at most {max(seen)}"
-        )
+        print(f"memory of the {name}: {first:.0f} MB in the first quarter, {last:.0f} in the last, at most {max(seen)}")
 
 
 def latency(asked: argparse.Namespace) -> None:
