@@ -30,7 +30,8 @@ _WORD = re.compile(r"\w+")
 _EMPTY = several("the a an of to in on for and or s at by with from this that his her their its mr mrs ms dr")
 _SETTINGS = {
     "num_leaves": 31, "learning_rate": 0.06, "min_data_in_leaf": 20, "feature_fraction": 0.4, "bagging_fraction": 0.8,
-    "bagging_freq": 1, "lambda_l2": 2.0, "verbose": -1, "seed": 1, "deterministic": True, "num_threads": 2,
+    "bagging_freq": 1, "lambda_l2": 2.0, "max_bin": 63, "verbose": -1, "seed": 1, "deterministic": True,
+    "num_threads": 1,
 }  # fmt: skip
 EMPTY = Lexicon({name: {} for name in TABLES})
 
@@ -212,11 +213,11 @@ def names(text: str, speaker: tuple[Span, ...], mention: Mention) -> bool:
 
 
 def _ranker(groups: list[list[Group]]) -> Trees:
-    settings = dict(_SETTINGS, objective="lambdarank", num_leaves=15, learning_rate=0.1)
+    settings = dict(_SETTINGS, objective="lambdarank", num_leaves=15, learning_rate=0.05)
     useful = [(p.rows, right) for own in groups for p, _, right in own if any(right)]
     rows = np.concatenate([np.asarray(r, dtype=np.float64) for r, _ in useful])
     labels = np.concatenate([np.asarray(y, dtype=np.int64) for _, y in useful])
-    return grown(lightgbm.train(settings, lightgbm.Dataset(rows, labels, group=[len(y) for _, y in useful]), 150))
+    return grown(lightgbm.train(settings, lightgbm.Dataset(rows, labels, group=[len(y) for _, y in useful]), 300))
 
 
 def grown(booster: lightgbm.Booster) -> Trees:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handlers.quotes.grammar import Grammar
 from handlers.quotes.scene import NO_CUE, Place, Scene
-from handlers.quotes.subjects import FAR, SIGNS, Subject
+from handlers.quotes.subjects import FAR, SIGNS, Subject, tag_code
 
 _MARKS = frozenset("\"“”„«»'‘’`") | {"''", "``"}
 _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "poss", "agent", "csubj"})
@@ -25,14 +27,16 @@ class Marked:
         self.sentence_last = grammar.sentence[min(self.last, len(grammar)) - 1]
         before, after = self._beside(grammar, -1), self._beside(grammar, 1)
         self.before, self.after = before, after
+        self.verb_before = self._last_before(grammar, lambda k: grammar.tag[k].startswith("VB"))
+        self.subject_before = self._last_before(grammar, lambda k: grammar.dep[k] in _SUBJECT_DEPS)
         words = self.last - self.first
         self.base = [
             min(words, 60),
             text[stretch.start].isupper(),
             SIGNS.get(text[stretch.end - 1], 0),
             SIGNS.get(grammar.words[before], 0) if before >= 0 else -1,
-            _tag_code(grammar, before),
-            _tag_code(grammar, after),
+            tag_code(grammar, before),
+            tag_code(grammar, after),
             SIGNS.get(grammar.words[after], 0) if after < len(grammar) else -1,
             place.marked_cue[after] if after < len(grammar) else NO_CUE,
             place.marked_cue[before] if before >= 0 else NO_CUE,
@@ -73,6 +77,13 @@ class Marked:
                 at = up
         return found
 
+    def _last_before(self, grammar: Grammar, fits: Callable[[int], bool]) -> int:
+        """The nearest fitting token outside the marks before the stretch in its sentence, -1 where there is none."""
+        for k in range(min(self.first, len(grammar)) - 1, max(-1, self.first - 40), -1):
+            if self.place.marked[k] < 0 and fits(k):
+                return k
+        return -1
+
     def _beside(self, grammar: Grammar, step: int) -> int:
         """The nearest token before (-1) or behind (1) the stretch that is no quotation mark."""
         at = self.first - 1 if step < 0 else self.last
@@ -81,31 +92,28 @@ class Marked:
         return at
 
 
-def _tag_code(grammar: Grammar, at: int) -> int:
-    if not 0 <= at < len(grammar):
-        return -1
-    tag = grammar.tag[at]
-    for code, begins in enumerate(
-        ("PRP", "NNP", "NN", "VB", "IN", "DT", "JJ", "RB", "WP", "CC", "MD", "``", "''", "TO"), 1
-    ):
-        if tag.startswith(begins):
-            return code
-    return 0
-
-
 def pair(marked: Marked, subject: Subject, home: Place) -> list[float]:
     """The features of one (stretch, mention) pair; `home` is the mention's paragraph."""
     place = marked.place
     if home is not place:
-        return [*marked.base, *subject.base, *_far(place, home)]
+        return [*marked.base, *subject.base, *_far(place, home, subject)]
     return [*marked.base, *subject.base, *_near(marked, subject)]
 
 
-def _far(place: Place, home: Place) -> list[float]:
+def _far(place: Place, home: Place, subject: Subject) -> list[float]:
     away = home.index - place.index
+    grammar, mention = home.parsed, subject.mention
+    ahead = away < 0
+    gap = len(grammar) - mention.last if ahead else mention.first
+    last = len(grammar) - 1 if ahead else 0
+    low, high = (mention.last, len(grammar)) if ahead else (0, mention.first)
     return [
-        away, away < 0, FAR, FAR, 9, NO_CUE, FAR, FAR, 0, 0, 0, FAR, 0, FAR, 0, 0, NO_CUE, 0, 0,
+        away, ahead, FAR, FAR, 9, NO_CUE, FAR, FAR, 0, 0, 0, FAR, 0, FAR, 0, 0, NO_CUE, 0, 0,
         len(home.mentions), home.counts.best_cue, home.text[-1] == ":", home.text[0] in "-–—―", len(home.stretches),
+        home.counts.verbs[high] - home.counts.verbs[low], home.counts.subjects[high] - home.counts.subjects[low],
+        0, 0, min(gap, FAR), abs(grammar.sentence[mention.head] - grammar.sentence[last]),
+        subject.verb >= 0 and home.marked_cue[subject.verb] >= home.counts.best_cue,
+        home.counts.stretches[high] - home.counts.stretches[low],
     ]  # fmt: skip
 
 
@@ -139,6 +147,13 @@ def _near(marked: Marked, subject: Subject) -> list[float]:
         _leads(place, max(verb + 1, mention.last), 1, marked.number),
         _leads(place, min(verb if verb >= 0 else mention.first, mention.first) - 1, -1, marked.number),
         len(place.mentions), NO_CUE, 0, 0, 0,
+        counts.verbs[high] - counts.verbs[low],
+        counts.subjects[high] - counts.subjects[low],
+        verb >= 0 and verb == marked.verb_before,
+        marked.subject_before == mention.head,
+        -1, -1,
+        verb >= 0 and place.marked_cue[verb] >= counts.best_cue,
+        -1,
     ]  # fmt: skip
 
 

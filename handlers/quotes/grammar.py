@@ -6,7 +6,10 @@ Offsets are the article's. Where no model is installed for a language there is n
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY, TAG
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -17,7 +20,7 @@ class Grammar:
 
     def __init__(self, index: int, offset: int, doc: Doc) -> None:
         self.index = index
-        columns = doc.to_array(["ORTH", "SPACY", "TAG", "DEP", "HEAD", "SENT_START"])
+        columns = doc.to_array([ORTH, SPACY, TAG, DEP, HEAD, SENT_START])
         strings = doc.vocab.strings
         orth, space, tag, dep, head, first = columns.T.tolist()
         self.words = [strings[o] for o in orth]
@@ -54,6 +57,11 @@ class Grammar:
         return found
 
     @cached_property
+    def subjects_before(self) -> list[int]:
+        """How many subjects stand before each token."""
+        return [0, *accumulate(int(d == "nsubj") for d in self.dep)]
+
+    @cached_property
     def edges(self) -> tuple[list[int], list[int]]:
         """The first and the last token under each token."""
         left, right = list(range(len(self))), list(range(len(self)))
@@ -61,7 +69,10 @@ class Grammar:
             at, steps = i, 0
             while self.head[at] != at and steps < 60:
                 at, steps = self.head[at], steps + 1
-                left[at], right[at] = min(left[at], i), max(right[at], i)
+                if i < left[at]:
+                    left[at] = i
+                elif i > right[at]:
+                    right[at] = i
         return left, right
 
     def token_at(self, offset: int) -> int:

@@ -29,6 +29,8 @@ class Counts:
     colons: list[int]
     mentions: list[int]
     stretches: list[int]
+    verbs: list[int]
+    subjects: list[int]
     outside: int  # tokens outside the marks
     best_cue: float
 
@@ -72,6 +74,8 @@ class Place:
             _running(w == ":" for w in words),
             _running(i in heads for i in range(len(words))),
             _running(i in opened for i in range(len(words))),
+            _running(t[:2] == "VB" and m < 0 for t, m in zip(self.parsed.tag, self.marked, strict=True)),
+            _running(d == "nsubj" and m < 0 for d, m in zip(self.parsed.dep, self.marked, strict=True)),
             sum(m < 0 for m in self.marked),
             max(self.marked_cue, default=NO_CUE),
         )

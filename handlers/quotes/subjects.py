@@ -45,6 +45,7 @@ _VERB_DEPS = {
     )
 }
 _VERB_TAGS = {t: i for i, t in enumerate(["VBD", "VBZ", "VBP", "VBG", "VBN", "VB", "MD", "IN"], 1)}
+_TAGS = ("PRP", "NNP", "NN", "VB", "IN", "DT", "JJ", "RB", "WP", "CC", "MD", "``", "''", "TO")
 SIGNS = {",": 1, ":": 2, ".": 3, "?": 4, "!": 4, ";": 5, "-": 6, "–": 6, "—": 6, "―": 6, "--": 6, "(": 7, ")": 8}
 FAR = 99
 
@@ -52,7 +53,7 @@ FAR = 99
 class Subject:
     """A mention with the verb that it belongs to; the same for every stretch of the paragraph."""
 
-    __slots__ = ("_grammar", "base", "mention", "top", "verb")
+    __slots__ = ("_grammar", "base", "chain", "mention", "top", "verb")
 
     def __init__(self, scene: Scene, place: Place, mention: Mention, number: int) -> None:
         grammar = place.parsed
@@ -61,7 +62,7 @@ class Subject:
         self.top = top = _climbed(grammar, mention.head)
         self.verb = verb = _verb(grammar, top)
         first, _ = grammar.bounds[grammar.sentence[mention.head]]
-        chain = scene.chain(mention)
+        self.chain = chain = scene.chain(mention)
         after = grammar.words[mention.last] if mention.last < len(grammar) else ""
         before = grammar.lower[mention.first - 1] if mention.first else ""
         word = grammar.lower[mention.head]
@@ -91,6 +92,11 @@ class Subject:
             len(grammar),
             grammar.tag[mention.head] == "PRP$" or grammar.dep[top] == "poss",
             place.marked_cue[grammar.head[top]],
+            tag_code(grammar, mention.last),
+            tag_code(grammar, mention.first - 1),
+            *_verb_behind(place, grammar, mention.last),
+            scene.lexicon.cue.get(stem(grammar.lower[verb]), NO_CUE) if verb >= 0 else NO_CUE,
+            grammar.subjects_before[mention.head] - grammar.subjects_before[first],
         ]
 
     def cue(self, article: Article) -> Passage | None:
@@ -101,6 +107,27 @@ class Subject:
         if self._grammar.lower[last] == "according" and self._grammar.lower[last + 1 : last + 2] == ["to"]:
             last += 1
         return article.passage(self._grammar.start[self.verb], self._grammar.end[last])
+
+
+def tag_code(grammar: Grammar, at: int) -> int:
+    """A number for the tag of a token, -1 outside the paragraph."""
+    if not 0 <= at < len(grammar):
+        return -1
+    tag = grammar.tag[at]
+    for code, begins in enumerate(_TAGS, 1):
+        if tag.startswith(begins):
+            return code
+    return 0
+
+
+def _verb_behind(place: Place, grammar: Grammar, last: int) -> tuple[int, float]:
+    """How far behind a mention the next verb of its sentence stands, and how well it reports."""
+    for k in range(last, min(len(grammar), last + 14)):
+        if grammar.tag[k].startswith("VB") and place.marked[k] < 0:
+            return k - last, place.marked_cue[k]
+        if grammar.sentence[k] != grammar.sentence[last - 1]:
+            break
+    return FAR, NO_CUE
 
 
 def _climbed(grammar: Grammar, head: int) -> int:
