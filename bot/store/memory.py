@@ -21,6 +21,7 @@ from bot.store.tables import articles, digests, figures, quotes
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 12
 _MOST_PLACES = 8  # that go into a full-text query; among more, the next finding in one of them is never far
+_MOST_NAMES = 60  # that are compared with each other
 _BEGINNING = 3  # letters from which on a last word may be a beginning
 
 
@@ -114,7 +115,7 @@ class Memory:
         here = select(quotes.c.speaker).where(quotes.c.team == team, quotes.c.channel.in_(channels)).limit(among)
         found = (_by_fts5 if self._database.is_sqlite else _by_tsvector)(here, question)
         with self._database.read() as connection:
-            return Counter(connection.execute(found).scalars()).most_common()
+            return Counter(connection.execute(found).scalars()).most_common(_MOST_NAMES)
 
     def alike(self, team: str, channels: Sequence[str], words: Sequence[str], limit: int) -> Sequence[FoundQuote]:
         """Quotes that hold all of these words; the caller compares them."""
