@@ -37,6 +37,7 @@ FOR_EVERY_TEAM = {
     "digests": set(),
     "memory": set(),
     "overview": {"teams"},
+    "retention": {"forget_before"},
     "channels": set(),
     "installations": {"teams", "reseal"},
     "feedback": {"add"},
