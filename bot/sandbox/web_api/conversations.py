@@ -74,42 +74,35 @@ def members(call: Call) -> Json:
 
 def every(call: Call) -> Json:
     """conversations.list."""
-    types = [kind.strip() for kind in (call.text("types") or "public_channel").split(",")]
-    if any(kind not in _SCOPE_OF_TYPE for kind in types):
-        raise Refused("invalid_types")
-    for kind in types:
-        call.need(f"{_SCOPE_OF_TYPE[kind]}:read")
-    kinds, team = {_KIND_OF_TYPE[kind] for kind in types}, call.team
-    found = [
-        operations.conversation(team, channel)
-        for channel in team.channels.values()
-        if channel.kind in kinds
-        and (not channel.is_private or team.bot_user in channel.members)
-        and not (channel.is_archived and call.flag("exclude_archived"))
-    ]
-    return page(call, found, "channels")
+    shown = [operations.conversation(call.team, channel) for channel in _known(call)]
+    return page(call, shown, "channels")
 
 
 def of_person(call: Call) -> Json:
     """users.conversations: those of a person (or of the bot) that the bot may know of."""
+    known = _known(call)
+    user = call.user()["id"] if call.text("user") else call.team.bot_user
+    shown = [operations.conversation(call.team, channel) for channel in known if user in channel.members]
+    for conversation in shown:
+        del conversation["members"]
+    return page(call, shown, "channels")
+
+
+def _known(call: Call) -> list[Channel]:
+    """The channels of the types asked for, as far as the bot may know of them."""
     types = [kind.strip() for kind in (call.text("types") or "public_channel").split(",")]
     if any(kind not in _SCOPE_OF_TYPE for kind in types):
         raise Refused("invalid_types")
     for kind in types:
         call.need(f"{_SCOPE_OF_TYPE[kind]}:read")
     kinds, team = {_KIND_OF_TYPE[kind] for kind in types}, call.team
-    user = call.user()["id"] if call.text("user") else team.bot_user
-    found = [
-        operations.conversation(team, channel)
+    return [
+        channel
         for channel in team.channels.values()
         if channel.kind in kinds
-        and user in channel.members
         and (not channel.is_private or team.bot_user in channel.members)
         and not (channel.is_archived and call.flag("exclude_archived"))
     ]
-    for shown in found:
-        del shown["members"]
-    return page(call, found, "channels")
 
 
 def open_direct(call: Call) -> Json:
