@@ -31,6 +31,22 @@ def row(figure: Figure) -> Row:
 
 
 SENTENCES: list[tuple[str, list[Row]]] = [
+    (
+        "Ice covers 1.99 million square kilometers.",
+        [("1.99 million square kilometers", "1990000", None, "square kilometer", "=", "Ice")],
+    ),
+    ("It expects $5 to $6 per share.", [("$5 to $6 per share", "5", "6", "dollar per share", "=", "")]),
+    ("Sales were $2 billion a year before.", [("$2 billion", "2000000000", None, "dollar", "=", "Sales")]),
+    ("The carrier bought a 36-gallon tank.", [("36-gallon", "36", None, "gallon", "=", "tank")]),
+    (
+        "They cut the fee by $200 to $299.",
+        [("$200", "200", None, "dollar", "down", "fee"), ("$299", "299", None, "dollar", "down", "fee")],
+    ),
+    (
+        "The fine wiped $250 billion off its market value.",
+        [("$250 billion", "250000000000", None, "dollar", "down", "market value")],
+    ),
+    ("Temperatures reached 52.2 C in Delhi.", [("52.2 C", "52.2", None, "degree celsius", "=", "Temperatures")]),
     ("The flood displaced 119 million people.", [("119 million", "119000000", None, "", "=", "people")]),
     ("Two and a half million cars were sold.", [("Two and a half million", "2500000", None, "", "=", "cars")]),
     ("Half a dozen shops closed.", [("Half a dozen", "6", None, "", "=", "shops")]),

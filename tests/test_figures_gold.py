@@ -10,10 +10,17 @@ from eval.figures import GOLD, false_alarms, load, score
 
 FLOORS = {
     "tuned": {"value": 99.5, "unit": 99.5, "modifier": 98.5, "strict": 96.0, "relaxed": 96.5},
-    "held": {"value": 98.5, "unit": 97.5, "modifier": 93.5, "strict": 87.0, "relaxed": 90.5},
+    "held": {"value": 98.5, "unit": 97.5, "modifier": 94.0, "strict": 88.5, "relaxed": 91.5},
+    "wire": {"value": 98.5, "unit": 98.0, "modifier": 96.0, "strict": 80.0, "relaxed": 83.5},
+    "agency": {"value": 97.0, "unit": 96.5, "modifier": 94.0, "strict": 82.5, "relaxed": 87.0},
 }
-FALSE_ALARMS = {"tuned": 0, "held": 2}
-CHECKSUMS = {"tuned": "6077309cf2be745c", "held": "dfc1b53af9266c7e"}
+FALSE_ALARMS = {"tuned": 0, "held": 1, "wire": 1, "agency": 5}
+CHECKSUMS = {
+    "tuned": "6077309cf2be745c",
+    "held": "dfc1b53af9266c7e",
+    "wire": "146ea689bac4b49f",
+    "agency": "d57375a547c16e58",
+}
 
 
 @pytest.mark.parametrize("half", FLOORS)
@@ -28,7 +35,7 @@ def test_gold_gives_at_least_its_floors(half: str) -> None:
 def test_sentences_without_figures_give_none(half: str) -> None:
     """Next to none of the sentences that hold only dates, names, codes and the like is given a figure."""
     wrong, free = false_alarms(load(half))
-    assert free > 90
+    assert free > 30
     assert wrong <= FALSE_ALARMS[half]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from handlers.figures.lexicon import listed
 from handlers.figures.phrases import LEFT, TIME, Phrases, anchor, describes, is_noun, next_noun
+from handlers.figures.subjects import is_predicate, is_subject, own_subject, whole
 from handlers.figures.trend import DOWN, UP
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _THROUGH: Final = listed("number nouns")
 _KEPT: Final = frozenset(
     ("growth", "loss", "losses", "gain", "gains", "cut", "cuts", "raises", "hikes")
 )  # change, and a thing of its own
-_CHANGES: Final = UP | DOWN | {"change", "swing", "shift", "move"}
+_CHANGES: Final = (UP | DOWN) - listed("verbs only") | {"change", "swing", "shift", "move"}
 _FAR: Final = listed("distances")
 _NO_STUFF: Final = listed("in no stuff")
 _BUYING: Final = listed("buying")
@@ -27,6 +28,7 @@ _HURTING: Final = listed("hurting")
 _AGED: Final = listed("aged")
 _SAYING: Final = listed("saying")
 _DEEPEST: Final = 8
+_FURTHEST: Final = 60  # tokens back to what the figure before counted
 _LONGEST_SUBJECT: Final = 9
 _FEW: Final = 6  # tokens between "up" and its figure
 
@@ -51,7 +53,7 @@ class Counted:
         """
         self._passed.clear()
         self._lasts = self.doc[stop - 1].lower_ in TIME
-        if self.last is not None and self.last.sent != self.doc[first].sent:
+        if self.last is not None and not self._is_near(self.last, first):
             self.last = None
         ways = self._of_score(first, stop) if pair else self._ways(first, stop, counts, money)
         aged = (self.doc[at] for at in range(first - 1, max(-1, first - 4), -1) if self.doc[at].lower_ in _AGED)
@@ -60,6 +62,12 @@ class Counted:
                 self.last = noun
                 return words
         return ""
+
+    def _is_near(self, noun: Token, first: int) -> bool:
+        """Whether a noun stands in the sentence of token `first`, and not far off: sentences may be endless."""
+        if first - noun.i > _FURTHEST:
+            return False
+        return not any(self.doc[at].is_sent_start for at in range(noun.i + 1, first + 1))
 
     def _ways(self, first: int, stop: int, counts: bool, money: bool) -> Iterator[Token]:
         """Nouns that may be what is counted, likeliest first."""
@@ -76,7 +84,7 @@ class Counted:
             yield from self._counted_behind(stop, head, behind)
         yield from self._compound(first, stop)
         if behind and (head.dep_ in LEFT or head.dep_ in ("det", "predet", "appos")):
-            yield from self._beyond_change(_whole(above))
+            yield from self._beyond_change(whole(above))
         if head.dep_ == "nsubj" and above.lower_ in ("is", "are", "was", "were"):
             yield from (c for c in above.children if c.dep_ == "attr" and is_noun(c))  # "61 percent were women"
         far = self.doc[stop - 1].lower_ in _FAR
@@ -96,7 +104,7 @@ class Counted:
         if half is not None and is_noun(half) and half.lower_ != "magnitude" and half.lower_ not in TIME:
             yield half  # "a 15-member committee"
         if behind and head.dep_ == "nummod" and describes(self.doc, stop, above) and above.lower_ != "magnitude":
-            yield _whole(above)
+            yield whole(above)
         following = next_noun(self.doc, stop)
         if following is not None:
             yield following
@@ -113,7 +121,7 @@ class Counted:
         singular = self.doc[stop - 1].tag_ == "NN" and noun.tag_ in ("NN", "NNS") and noun.i - stop < 2
         article = first and self.doc[first - 1].tag_ in ("DT", "PRP$", "POS", "JJ", "JJR")
         if hyphen or (singular and article):
-            yield from self._beyond_change(_whole(noun))
+            yield from self._beyond_change(whole(noun))
 
     def _of_score(self, first: int, stop: int) -> Iterator[Token]:
         """A score is the subject's: "the Nuggets beat the Suns 118-109"; votes are votes: "52 votes to 48"."""
@@ -132,10 +140,10 @@ class Counted:
             for child in self.doc[at].children:
                 if child.i >= inside.stop and child.dep_ == "prep" and child.lower_ == "of":
                     nouns = (noun for noun in child.children if is_noun(noun))
-                    yield from (_whole(noun) for noun in nouns if not (far and noun.tag_ == "NNP"))
+                    yield from (whole(noun) for noun in nouns if not (far and noun.tag_ == "NNP"))
         at = inside.stop
         if not far and at + 1 < len(self.doc) and self.doc[at].lower_ == "of":
-            yield from (_whole(noun) for noun in self.doc[at].children if is_noun(noun))
+            yield from (whole(noun) for noun in self.doc[at].children if is_noun(noun))
             behind = next_noun(self.doc, at + (2 if self.doc[at + 1].tag_ in ("DT", "PRP$") else 1))
             if behind is not None:
                 yield behind
@@ -197,7 +205,7 @@ class Counted:
         head = token.head
         if depth > _DEEPEST or head.i == token.i:
             yield from self._of_verb(token, token, inside)
-        elif _is_predicate(head) and head.dep_ != "pobj":  # "the record of 2.88 million set in June"
+        elif is_predicate(head) and head.dep_ != "pobj":  # "the record of 2.88 million set in June"
             yield from self._of_verb(head, token, inside)
         elif not is_noun(head) or head.i in inside or (head.lower_ == "record" and head.i + 1 == inside.start):
             yield from self._up(head, inside, depth + 1)
@@ -214,9 +222,10 @@ class Counted:
     def _of_verb(self, verb: Token, via: Token, inside: range) -> Iterator[Token]:
         """What is bought or paid for; the object, where the figure hangs on a preposition ("cut the price to $5"); else
         the subject, or that of the verbs above."""
-        if self._lasts:
-            pass
-        elif verb.lower_ in _BUYING or (verb.lower_ == "set" and verb.nbor().lower_ == "aside"):
+        buying = verb.lower_ in _BUYING or (
+            verb.lower_ == "set" and verb.i + 1 < len(self.doc) and verb.nbor().lower_ == "aside"
+        )
+        if buying and not self._lasts:
             ties = (*_FOR, "in") if verb.lower_.startswith("invest") else _FOR
             for child in (*verb.children, *via.children):
                 if child.dep_ == "prep" and child.lower_ in ties and child.i >= inside.stop:
@@ -229,7 +238,7 @@ class Counted:
             later = (
                 child for child in verb.children if child.dep_ in ("conj", "ccomp") and verb.i < child.i < inside.start
             )
-            for clause in reversed([clause for clause in later if _is_predicate(clause) and clause.i < via.i]):
+            for clause in reversed([clause for clause in later if is_predicate(clause) and clause.i < via.i]):
                 yield from self._subject(clause, inside)
         at = verb
         for _ in range(_DEEPEST):
@@ -264,8 +273,8 @@ class Counted:
         subjects = False
         for child in (*verb.children, *lent):
             subjects |= child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")
-            if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.i not in inside and _is_subject(child):
-                yield from self._beyond_change(_own(child))
+            if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.i not in inside and is_subject(child):
+                yield from self._beyond_change(own_subject(child))
             elif child.dep_ == "nsubj" and child.lower_ in ("it", "they") and self.last is not None:
                 yield self.last
             elif (
@@ -279,28 +288,3 @@ class Counted:
             yield from self._beyond_change(lost)
         if verb.dep_ in ("relcl", "acl", "amod") and is_noun(verb.head) and verb.head.i not in inside:
             yield from self._beyond_change(verb.head)
-
-
-def _own(subject: Token) -> Token:
-    """The second of two subjects, where verb and comma part them: "Passengers came back, and flights rose"."""
-    for other in subject.conjuncts:
-        between = subject.doc[subject.i + 1 : max(subject.i + 1, other.i)]
-        if is_noun(other) and any(t.tag_.startswith("V") for t in between) and any(t.text == "," for t in between):
-            return other
-    return subject
-
-
-def _is_predicate(token: Token) -> bool:
-    """A verb, or what has a subject although the model took it for none: "its return shrank"."""
-    return token.tag_.startswith(("V", "MD")) or any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
-
-
-def _is_subject(token: Token) -> bool:
-    return is_noun(token) or (token.tag_ == "VBG" and token.dep_ == "csubj")
-
-
-def _whole(noun: Token) -> Token:
-    """The head of the phrase that a noun only begins: "half the country's reactors", "a 1.5-litre petrol engine"."""
-    while noun.dep_ in ("poss", "compound") and noun.head.i > noun.i and is_noun(noun.head):
-        noun = noun.head
-    return noun

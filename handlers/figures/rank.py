@@ -23,25 +23,29 @@ from handlers.model import Article, Digest, Figure, Passage
 
 WEIGHTS: Final = {
     "title": 5.0,
-    "repeated": 1.2,
-    "early": 2.1,
-    "opening": 0.4,
-    "crowded": -0.6,
-    "money": 0.4,
-    "people": 0.4,
-    "duration": 0.1,
+    "repeated": 1.3,
+    "early": 2.3,
+    "opening": 0.2,
+    "crowded": -0.7,
+    "money": 0.3,
+    "people": 0.3,
+    "duration": 0.0,
     "quoted": 0.3,
-    "spoken_of": 0.5,
+    "spoken_of": 0.4,
     "no_concept": -0.3,
-    "ago": -1.1,
-    "age": -0.5,
-    "one": -2.5,
-    "small": -0.1,
-    "vague": -0.7,
+    "ago": -1.0,
+    "age": -0.8,
+    "one": -1.5,
+    "small": 0.2,
+    "vague": -0.6,
+    "percent": -0.5,
+    "big": 0.6,
 }
 BIAS: Final = -1.5
 _PEOPLE: Final = listed("people")
 _TIMES: Final = frozenset(("year", "month", "week", "day", "hour", "minute", "second", "decade"))
+_AGED: Final = re.compile(r"\b(?:aged?|ages)\s(?:between\s)?$", re.IGNORECASE)
+_AGED_WITHIN: Final = 16  # characters
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -128,6 +132,7 @@ def features(figure: Figure, view: View) -> dict[str, float]:
     one = figure.value == 1 and not figure.unit
     head = _head(figure.concept)
     behind = view.article.text[figure.passage.end : figure.passage.end + 12].lower()
+    before = view.article.text[max(0, start - _AGED_WITHIN) : start]
     small = figure.value < 13 and not figure.unit and not figure.repeats
     return {
         "repeated": math.log1p(len(figure.repeats)),
@@ -141,15 +146,18 @@ def features(figure: Figure, view: View) -> dict[str, float]:
         "ago": float(
             figure.unit in _TIMES and behind.lstrip().startswith(("ago", "earlier", "later", "after", "before"))
         ),
-        "age": float(figure.passage.text.endswith("old")),
+        "age": float(figure.passage.text.endswith("old") or (figure.unit == "year" and bool(_AGED.search(before)))),
         "quoted": float(view.is_quoted(figure.passage)),
         "one": float(one),
         "small": float(small),
         "vague": float(
-            figure.passage.text[-1:] == "s"
+            not figure.unit
+            and figure.passage.text[-1:] == "s"
             and figure.modifier == ">"
             and not any(c.isdigit() for c in figure.passage.text)
         ),
+        "percent": float(figure.unit in ("percent", "percentage point")),
+        "big": math.log10(max(1.0, float(figure.value))) / 10 if not figure.unit else 0.0,
         "spoken_of": math.log1p(view.counts[head]) / 4 if head else 0.0,
         "no_concept": float(not figure.concept),
     }
