@@ -31,6 +31,9 @@ class Identity:
     def speaker(self, place: Place, mention: Mention) -> Speaker:
         """The speaker that a mention is; to be asked in the article's order."""
         chain = self.chain(place, mention)
+        word = place.parsed.lower[mention.head] if place.grammar else ""
+        if chain is not None and not chain.sex and word in _SEX:
+            chain.gender[_SEX[word]] += 1  # somebody once called "she" is not "he" further down
         self._remember(place, mention, chain)
         passage = self.scene.article.passage(mention.start, mention.end)
         return Speaker(passage, chain.name if chain else "", self.roles.of(chain) if chain else "")
@@ -110,7 +113,8 @@ class Identity:
         if grammar is not None:
             token = grammar.token_at(run.end - 1)
             if token < len(grammar):
-                score += 1.5 * (grammar.dep[token] in ("nsubj", "nsubjpass"))
+                top = grammar.head[token] if grammar.dep[token] == "appos" else token
+                score += 1.5 * (grammar.dep[top] in ("nsubj", "nsubjpass"))
                 score -= 2.0 * (grammar.dep[token] in ("compound", "amod", "nmod") or _place(grammar, token))
                 score -= 1.5 * (home.marked[token] >= 0)
         for offset, spoke, _ in self._spoke[-3:]:

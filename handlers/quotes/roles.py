@@ -134,7 +134,7 @@ def _behind_a_name(role: str) -> str:
     bare = [w.lower().rstrip(".") for w in words]
     if all(w in TITLES or w in _OF_TITLES for w in bare):
         return " ".join(w.upper() if w in _INITIALS else ROLE_OF_TITLE.get(w, w) for w in bare)
-    return role
+    return role[0].lower() + role[1:] if bare[0] in _ARTICLES else role
 
 
 def _head(word: str) -> str:
