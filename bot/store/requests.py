@@ -14,6 +14,7 @@ from bot.store.errors import LeaseLost
 from bot.store.ids import key_of, new_id
 from bot.store.tables import OPEN_REQUEST, outbox, requests
 from bot.store.times import due
+from bot.store.together import Together
 
 _BEFORE_IS_OPEN = text(f"before.{OPEN_REQUEST}")
 DELETED = "deleted"  # the kind of a row that stands for a message which is gone: nothing of it is read any more
@@ -75,6 +76,7 @@ class Requests:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._accept_together: Together[Sequence[NewRequest], int] = Together(database, self._accept)
 
     def accept(self, new: NewRequest) -> bool:
         """Puts a request on disk; False where its key stands already. The one INSERT of a listener."""
@@ -82,11 +84,13 @@ class Requests:
 
     def accept_all(self, news: Iterable[NewRequest]) -> int:
         """Puts requests on disk, in order, in one commit; how many were new."""
-        with self._database.write(durable=True) as connection:
-            now = self._database.now()
-            standing = (new for new in news if not _deleted(connection, new))
-            adds = (self._add(values(new, now)).returning(requests.c.id) for new in standing)
-            return sum(connection.execute(add).scalar() is not None for add in adds)
+        return self._accept_together(tuple(news))
+
+    def _accept(self, connection: Connection, news: Sequence[NewRequest]) -> int:
+        now = self._database.now()
+        standing = (new for new in news if not _deleted(connection, new))
+        adds = (self._add(values(new, now)).returning(requests.c.id) for new in standing)
+        return sum(connection.execute(add).scalar() is not None for add in adds)
 
     def _add(self, values: dict[str, Any]) -> Any:
         """Inserts, unless the key stands. The same asking again changes nothing. Somebody who asks for what nobody had
