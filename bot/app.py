@@ -24,7 +24,7 @@ from bot.clock import SECONDS, Ticking
 from bot.fetch import Fetcher
 from bot.health import Health
 from bot.http import health_routes, http_app
-from bot.listeners import asks, commands, form, home, lifecycle, memory, messages, modals, schedule
+from bot.listeners import asks, commands, form, home, lifecycle, memory, messages, modals, schedule, sections
 from bot.listeners.desk import Desk
 from bot.listeners.look import looker
 from bot.membership import Membership
@@ -133,7 +133,7 @@ class Bot(Worker):
         self._aside = ThreadPoolExecutor(2, thread_name_prefix="aside")
         self.membership = Membership(self.client_for)
         desk = Desk(self.store, settings, self._wake, self.membership, self._aside.submit)
-        for room in (messages, asks, commands, lifecycle, modals, form, home, schedule, memory):
+        for room in (sections, messages, asks, commands, lifecycle, modals, form, home, schedule, memory):
             room.register(self.bolt, desk)
         self.bolt.event(re.compile(".*"))(_of_no_interest)
         self._socket = self._socket_mode() if settings.slack_app_token.get_secret_value() else None

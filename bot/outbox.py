@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.attempts import ERRORS, Decision, Refusal, next_attempt, refusal_of
 from bot.bell import Bell
+from bot.blocks.sections import without_rich_text
 from bot.store import Corrupt, NewPost, Post, Store
 from bot.watch import Watch, current
 from bot.workspaces import UnknownWorkspace
@@ -250,6 +251,8 @@ def _messages(client: WebClient, post: Post) -> Iterator[dict[str, Any]]:
 
 def _respond(client: WebClient, post: Post) -> None:
     body = {name: value for name, value in post.body.items() if name not in ("url", "user")}
+    if not getattr(client, "rich_text", True):
+        body = without_rich_text(body)
     hook = WebhookClient(post.body["url"], timeout=client.timeout, proxy=client.proxy, retry_handlers=[])
     answer = hook.send_dict(body)
     if answer.status_code == 404 and post.body.get("user"):  # half an hour has passed, or it was used too often

@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     slack_client_id: str = Field("", alias="SLACK_CLIENT_ID")
     slack_client_secret: SecretStr = Field(SecretStr(""), alias="SLACK_CLIENT_SECRET")
     slack_api_url: str = Field("https://slack.com/api/", alias="SLACK_API_URL")  # another Slack, such as the sandbox
+    rich_text: bool = True  # false: sections in its place, for a Slack whose page does not show `rich_text`
     proxy: str = ""  # an HTTP proxy for Slack and for articles; the environment's own proxy variables are not read
 
     database_url: str = "sqlite:///pullquote.db"

@@ -14,6 +14,7 @@ from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
 from slack_sdk.web import SlackResponse
 
 from bot.attempts import refusal_of
+from bot.blocks.sections import without_rich_text
 from bot.settings import Settings, SettingsError
 
 Count = Callable[[str, str], None]  # method, outcome
@@ -43,14 +44,17 @@ class Workspaces(Protocol):
 
 
 class Counted(WebClient):
-    """Tells `count` the method and outcome of each call."""
+    """Tells `count` the method and outcome of each call. `rich_text`: whether blocks may have it."""
 
-    def __init__(self, count: Count | None, **given: Any) -> None:
+    def __init__(self, count: Count | None, *, rich_text: bool = True, **given: Any) -> None:
         super().__init__(**given)
         self._count = count
+        self.rich_text = rich_text
 
     def api_call(self, api_method: str, **given: Any) -> SlackResponse:
         """Calls Slack."""
+        if not self.rich_text and isinstance(given.get("json"), dict):
+            given["json"] = without_rich_text(given["json"])
         try:
             answer = super().api_call(api_method, **given)
         except (SlackClientError, OSError, HTTPException) as error:
@@ -68,6 +72,7 @@ def web_client(settings: Settings, token: str = "", count: Count | None = None) 
     """A client of the Slack that the settings name. Rate limits are left to the caller, who knows what can wait."""
     return Counted(
         count,
+        rich_text=settings.rich_text,
         token=token or None,
         base_url=settings.slack_api_url,
         timeout=15,

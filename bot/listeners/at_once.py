@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from copy import copy
 
 from slack_sdk import WebClient
 
@@ -16,9 +17,9 @@ _SECONDS = 2  # an interaction makes one call before it is acknowledged
 
 def at_once(client: WebClient) -> WebClient:
     """The same client in a hurry, and without a second attempt."""
-    return WebClient(
-        token=client.token, base_url=client.base_url, timeout=_SECONDS, proxy=client.proxy, retry_handlers=[]
-    )
+    hurried = copy(client)
+    hurried.timeout, hurried.retry_handlers = _SECONDS, []
+    return hurried
 
 
 def called(call: Callable[[], object]) -> bool:

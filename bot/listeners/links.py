@@ -21,7 +21,8 @@ Message = Mapping[str, Any]
 
 def links(message: Message, *, attachments: bool = False) -> list[str]:
     """The http(s) links of a message, each once. `attachments`: those of other apps' attachments too."""
-    found = list(_of_blocks(message.get("blocks") or [])) or list(_of_text(str(message.get("text") or "")))
+    blocks, words = message.get("blocks") or [], str(message.get("text") or "")
+    found = (list(_of_blocks(blocks)) or list(_of_text(words))) if blocks else bare_links(words)
     for attachment in message.get("attachments") or []:
         if _is_forwarded(attachment):
             found.extend(_of_forwarded(attachment))
@@ -36,9 +37,9 @@ def forwarded(message: Message) -> list[Message]:
 
 
 def bare_links(words: str) -> list[str]:
-    """The links in what somebody typed after a slash command, marked up by Slack or not."""
-    marked = list(_of_text(words))
-    return list(dict.fromkeys(marked or (url.rstrip(".,;:!?)") for url in _BARE.findall(words))))
+    """The links in what somebody typed after a slash command, or on a Slack without blocks, marked up by it or not."""
+    bare = (html.unescape(url).rstrip(".,;:!?)") for url in _BARE.findall(_CODE.sub(" ", words)))
+    return list(dict.fromkeys(list(_of_text(words)) or bare))
 
 
 def _is_forwarded(attachment: Message) -> bool:
