@@ -1,7 +1,7 @@
 """Which figures a reader would miss most, and the same figure said twice as one entry.
 
-The score is a weighted sum of simple features put through a logistic curve. The weights were fitted on articles whose
-headline uses a figure (`python -m eval.figure_salience` prints them and what they are worth under cross-validation).
+The score is a weighted sum of simple features put through a logistic curve. The weights lie near a fit on articles
+whose headline uses a figure (`python -m eval.figure_salience` prints one), moved by hand: docs/figures.md says how.
 """
 
 from __future__ import annotations
