@@ -24,7 +24,10 @@ class Openness:
         self._known: dict[tuple[str, str], tuple[float, bool]] = {}
 
     def is_public(self, team: str, channel: str) -> bool:
-        """Whether it is a public channel that no other workspace shares. Where Slack does not say, it is not."""
+        """Whether it is a public channel that no other workspace shares. Where Slack does not say, it is not: of a
+        group message it says nothing without a scope that we need for nothing else."""
+        if channel.startswith("D"):
+            return False
         with self._lock:
             until, known = self._known.get((team, channel), (0.0, False))
         if self._clock() < until:
