@@ -16,8 +16,11 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx
+from sqlalchemy import func, select
 
 from bot.sandbox.control import Control
+from bot.store import open_store
+from bot.store.tables import requests
 
 _LAST_SECONDS = 20.0  # for a process to end when it is told to
 
@@ -109,11 +112,23 @@ class Stage:
         return found
 
     def wait(self, count: int, seconds: float) -> dict[tuple[str, str], list[float]]:
-        """Until so many messages are answered, or the time is up; how they stand then."""
+        """Until so many requests have ended and their posts are out, or the time is up; what is answered then.
+
+        The database is asked, not the local Slack: drawing all its messages would keep it from hearing the bot.
+        """
         ends = time.monotonic() + seconds
-        while len(found := self.digests()) < count and time.monotonic() < ends:
-            time.sleep(min(3.0, 0.2 + count / 300))  # looking costs the local Slack time
-        return found
+        ended = select(func.count()).select_from(requests).where(requests.c.finished_at.is_not(None))
+        store = open_store(self.database_url)
+        try:
+            while time.monotonic() < ends:
+                with store.database.read() as connection:
+                    done = connection.execute(ended).scalar_one()
+                if done >= count and not store.outbox.waiting():
+                    break
+                time.sleep(0.5)
+        finally:
+            store.close()
+        return self.digests()
 
     def acknowledgements(self) -> list[float]:
         """Milliseconds that each event took to be acknowledged."""
