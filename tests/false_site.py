@@ -48,6 +48,8 @@ class Site:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         self._ended.set()
+        with suppress(OSError):  # closing alone lets a thread that waits in accept() take one more
+            self._server.shutdown(socket.SHUT_RDWR)
         self._server.close()
 
     def wait(self, seconds: float) -> bool:
