@@ -43,6 +43,7 @@ train-quotes: .venv/test.stamp
 lock:
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o locks/run.txt
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --all-extras pyproject.toml -o locks/test.txt
+	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra postgres -c locks/run.txt pyproject.toml -o deploy/lock.txt
 
 clean:
 	rm -rf .venv
