@@ -163,7 +163,7 @@ NO_ARTICLES = _words(
     threads.net threads.com bsky.app mastodon.social pinterest.com reddit.com redd.it tumblr.com snapchat.com
     vk.com weibo.com t.me telegram.me wa.me whatsapp.com discord.com discord.gg quora.com producthunt.com
     news.ycombinator.com lobste.rs goodreads.com letterboxd.com imdb.com strava.com github.com gist.github.com
-    gitlab.com bitbucket.org codeberg.org sourceforge.net sr.ht npmjs.com pypi.org crates.io hub.docker.com
+    gitlab.com bitbucket.org codeberg.org sourceforge.net sr.ht
     huggingface.co kaggle.com stackoverflow.com codepen.io jsfiddle.net replit.com codesandbox.io docs.google.com
     drive.google.com sheets.google.com slides.google.com forms.gle calendar.google.com mail.google.com
     meet.google.com maps.google.com maps.app.goo.gl photos.google.com photos.app.goo.gl play.google.com
