@@ -19,7 +19,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.attempts import ERRORS, refusal_of
-from bot.sandbox.app_manifest import SCOPES
+from bot.scopes import SCOPES
 from bot.settings import Settings
 from bot.store import StoreError, schema
 from bot.store.database import connect

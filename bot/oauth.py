@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from logging import Logger, getLogger
 from threading import Lock
@@ -15,26 +14,13 @@ from slack_sdk.oauth.installation_store import Bot, Installation, InstallationSt
 from slack_sdk.oauth.state_store import OAuthStateStore
 from slack_sdk.oauth.token_rotation import TokenRotator
 
+from bot.scopes import SCOPES
 from bot.settings import Settings
 from bot.store import OAuthStates, Store
 from bot.workspaces import UnknownWorkspace, Workspace, web_client
 
 log = getLogger(__name__)
 
-SCOPES: Sequence[str] = (
-    "app_mentions:read",
-    "channels:history",
-    "channels:read",
-    "chat:write",
-    "commands",
-    "files:read",
-    "groups:history",
-    "groups:read",
-    "im:history",
-    "mpim:history",
-    "reactions:read",
-    "reactions:write",
-)
 _MINUTES_LEFT = 120  # of a token, when a fresh one is asked for
 
 

@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-NAME: Final = "Pullquote"
+from bot.scopes import SCOPES as SCOPES
 
-SCOPES: Final = (
-    "app_mentions:read",
-    "channels:history",
-    "channels:read",
-    "chat:write",
-    "commands",
-    "files:read",
-    "groups:history",
-    "groups:read",
-    "im:history",
-    "mpim:history",
-    "reactions:read",
-    "reactions:write",
-)
+NAME: Final = "Pullquote"
 
 EVENTS: Final = (
     "app_home_opened",
