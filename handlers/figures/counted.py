@@ -116,7 +116,7 @@ class Counted:
         """What a measure describes: "a 36-gallon tank", "the 82 kWh battery", "a 2 percent target"."""
         hyphen = any(token.tag_ == "HYPH" for token in self.doc[first:stop])
         noun = next_noun(self.doc, stop)
-        if noun is None or noun.ent_type_ in ("DATE", "TIME") or noun.lower_ in TIME or stop - first < 2:
+        if noun is None or noun.lower_ in TIME or stop - first < 2:
             return
         singular = self.doc[stop - 1].tag_ == "NN" and noun.tag_ in ("NN", "NNS") and noun.i - stop < 2
         article = first and self.doc[first - 1].tag_ in ("DT", "PRP$", "POS", "JJ", "JJR")
@@ -155,7 +155,7 @@ class Counted:
         for noun in self.doc[stop].children:
             low = noun.lower_
             stuff = money and noun.tag_ in ("NN", "NNS") and low not in TIME and low not in _NO_STUFF
-            named = noun.ent_type_ in ("DATE", "TIME", "GPE") or any(c.dep_ in ("det", "poss") for c in noun.children)
+            named = any(c.dep_ in ("det", "poss") for c in noun.children)
             if low in ("prison", "jail", "custody", "detention", "exile") or (stuff and not named):
                 yield noun
 

@@ -94,7 +94,7 @@ class Phrases:
         """
         if _is_misread_verb(noun):
             noun = noun.nbor(-1)
-        if noun.i in self.taken or (noun.ent_type_ in ("DATE", "TIME") and noun.lower_ in TIME):
+        if noun.i in self.taken:
             return ""
         if noun.tag_ in PROPER and noun.lower_ in _MONTHS:
             return ""
