@@ -11,7 +11,7 @@ demo: .venv/run.stamp
 	$(BIN)/pullquote sandbox --port $(PORT) --open
 
 test: lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 4 --dist loadgroup
 
 lint: .venv/test.stamp
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
