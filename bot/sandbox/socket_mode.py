@@ -69,7 +69,7 @@ class SocketMode:
             await websocket.close()
             return
         for dead in [c for c in self.connections if c.silent]:
-            self._forget(dead)  # by now its pings have gone unanswered; a command sent there would be lost
+            dead.draining = True  # by now its pings have gone unanswered; a command sent there would be lost
         connection = Connection(self._slack.ids.make("W"), websocket)
         self.connections.append(connection)
         try:
