@@ -19,7 +19,7 @@ from bot.blocks.message import Message
 from bot.blocks.roundup import roundup_messages
 from bot.blocks.roundup_view import Place, RoundupView, roundup_view
 from bot.schedule import DAYS, LOOK_BACK, Due, Schedule, due
-from bot.store import LeaseLost, NewPost, RoundupRow, ScheduleRow, Store, StoredDigest
+from bot.store import LeaseLost, NewPost, RoundupRow, ScheduleRow, Store, StoredOutline
 from handlers.stories import Telling, stories
 
 log = logging.getLogger(__name__)
@@ -131,16 +131,16 @@ class Roundups:
         return True
 
     def _view(self, team: str, channel: str, window: Window, notes: list[str]) -> RoundupView | None:
-        stored = {d.request_id: d for d in self._store.digests.window(team, channel, window.since, window.until)}
+        found = self._store.digests
+        stored = {d.request_id: d for d in found.outlines(team, channel, window.since, window.until)}
         if not stored:
             return None
-        before = self._before(team, channel, window) - stored.keys()
-        earlier = {key: d for key in sorted(before) if (d := self._store.digests.get(team, key)) is not None}
-        told = [Telling(d.request_id, d.digest, d.created_at) for d in (*earlier.values(), *stored.values())]
-        places = {key: self._place(d) for key, d in (earlier | stored).items()}
+        before = sorted(self._before(team, channel, window) - stored.keys())
+        every = {d.request_id: d for d in found.outlines_of(team, before)} | stored
+        told = [Telling(d.request_id, d.created_at, d.outline, d.digest) for d in every.values()]
         return roundup_view(
             [s for s in stories(told) if any(t.key in stored for t in s.tellings)],
-            places,
+            {key: self._place(d) for key, d in every.items()},
             new=frozenset(stored),
             since=window.since.astimezone(window.zone),
             until=window.until.astimezone(window.zone),
@@ -153,8 +153,9 @@ class Roundups:
         body = last.body if last else None
         return {key for story in body["stories"] for key in story} if body else set()
 
-    def _place(self, stored: StoredDigest) -> Place:
-        url = stored.digest.article.canonical_url or stored.digest.article.url or stored.canonical_url
+    def _place(self, stored: StoredOutline) -> Place:
+        article = stored.outline.article
+        url = article.canonical_url or article.url or stored.canonical_url
         return Place(
             url=url,
             outlet=stored.publisher,

@@ -148,6 +148,17 @@ class Figure:
     repeats: tuple[Passage, ...] = ()  # further places where the article gives the same value of the same thing
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is known of a digest without its passages: the article, the scores of the key quotes and key figures, and
+    who speaks. A roundup reads thousands of these."""
+
+    article: Article
+    quotes: tuple[float, ...] = ()
+    figures: tuple[float, ...] = ()
+    speakers: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Digest:
     """An article's key quotes and key figures, best first, beside everything that was found, in the article's order."""
@@ -163,3 +174,9 @@ class Digest:
     def speakers(self) -> tuple[str, ...]:
         """The names of all who are quoted, once each, in the order in which they first speak."""
         return tuple(dict.fromkeys(q.speaker.shown for q in self.all_quotes if q.speaker))
+
+    @property
+    def outline(self) -> Outline:
+        """The same without its passages."""
+        scores = tuple(q.score for q in self.quotes), tuple(f.score for f in self.figures)
+        return Outline(self.article, *scores, self.speakers)

@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 
 from bot.store import Corrupt, Request, Store
 from bot.store.tables import articles, digests, figures, quotes
+from handlers import wire
 from handlers.model import Digest
 
 URL = "https://news.example/a"
@@ -81,6 +82,11 @@ def test_a_window_holds_what_was_made_in_it(store: Store, clock: Clock) -> None:
     start = clock.at - timedelta(hours=5)
     window = store.digests.window("T1", "C1", start + timedelta(hours=1), start + timedelta(hours=4))
     assert [stored.request_id for stored in window] == made[1:4]
+    outlines = list(store.digests.outlines("T1", "C1", start + timedelta(hours=1), start + timedelta(hours=4)))
+    assert [(one.request_id, one.outline) for one in outlines] == [(made[n], DIGEST.outline) for n in (1, 2, 3)]
+    assert [one.digest() for one in outlines] == [DIGEST] * 3
+    assert [o.request_id for o in store.digests.outlines_of("T1", [made[4], made[0], "gone"])] == [made[0], made[4]]
+    assert [o.request_id for o in store.digests.latest("T1", "C1", start + timedelta(hours=1), 2)] == made[3:]
     assert [d.request_id for d in store.digests.recent("T1", ["C1"], 2)] == [made[4], made[3]]
     assert store.digests.recent("T1", ["C2"]) == []
 
@@ -95,8 +101,22 @@ def test_a_damaged_digest_is_reported_and_left_out(store: Store, caplog: pytest.
     window = store.digests.window("T1", "C1", now - timedelta(hours=1), now + timedelta(hours=1))
     assert [stored.request_id for stored in window] == [whole.id]
     assert broken.id in caplog.text
+    outlines = store.digests.outlines("T1", "C1", now - timedelta(hours=1), now + timedelta(hours=1))
+    assert [one.request_id for one in outlines] == [whole.id]
     with pytest.raises(Corrupt):
         store.digests.get("T1", broken.id)
+
+
+def test_passages_that_are_not_the_articles_words_are_not_told(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    """A roundup of it has the article and none of its quotes."""
+    stored = digested(store)
+    form = wire.dump(DIGEST)
+    form["quotes"][0]["text"] = "What nobody said."
+    with store.database.write() as connection:
+        connection.execute(update(articles).values(body=form))
+    (outline,) = store.digests.outlines_of("T1", [stored.id])
+    assert outline.digest() == Digest(ARTICLE)
+    assert stored.id in caplog.text
 
 
 def test_old_digests_are_forgotten(store: Store, clock: Clock) -> None:

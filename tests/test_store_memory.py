@@ -71,6 +71,16 @@ def test_what_somebody_said_is_found_by_the_name_alone(store: Store) -> None:
     assert store.memory.speakers(*HERE) == [("Ada Quill", 2), ("Bo Lind", 1), ("José Pérez", 1)]
 
 
+@pytest.mark.parametrize("name", ["Ada Quill", 'Jo "The Wall" O’Neil-Hart', "José  Pérez", "3rd Speaker (of 4)", "--"])
+def test_what_was_said_under_a_name_is_found_whatever_its_letters(store: Store, name: str) -> None:
+    """Under this name alone, and under any of several."""
+    remember(store, [(name, "These are my words."), ("Ada Quillon", "These are not."), ("Bo Lind", "Nor these.")])
+    own = [] if name == "--" else ["These are my words."]  # what has no word in it is no name
+    assert [q.text for q in store.memory.said(*HERE, [name])] == own
+    assert [q.text for q in store.memory.said(*HERE, ["Bo Lind", name], limit=1)] == ["Nor these."]
+    assert len(store.memory.said(*HERE, ["Bo Lind", name])) == 1 + len(own)
+
+
 def test_figures_are_found_by_what_they_count_and_their_sentence(store: Store) -> None:
     """With their value in full."""
     remember(store)

@@ -107,14 +107,14 @@ def _story(story: Story, places: Mapping[str, Place], new: frozenset[str], until
     quotes = tuple(_quotes(story, places, new)) if full else ()
     figures = _figures(lead, places, until) if full and not story.disagreements else ()
     return StoryView(
-        headline=title_of(lead.digest.article),
+        headline=title_of(lead.outline.article),
         url=places[lead.key].url,
         outlets=tuple(_outlet(t, places[t.key]) for t in fresh),
         quotes=quotes,
         figures=figures,
         disagreements=tuple(_disagreements(story, places, new, until)) if full else (),
         continues=_continues(fresh, old),
-        speakers=tuple(dict.fromkeys(name for t in fresh for name in t.digest.speakers)),
+        speakers=tuple(dict.fromkeys(name for t in fresh for name in t.outline.speakers)),
         requests=tuple(t.key for t in fresh),
     )
 
@@ -125,7 +125,7 @@ def _outlet(telling: Telling, place: Place) -> Outlet:
 
 def outlet_of(telling: Telling, place: Place) -> str:
     """Who published it, or what it is called where nobody is named."""
-    return shortened(place.outlet, LONGEST_OUTLET) or shortened(title_of(telling.digest.article), LONGEST_OUTLET)
+    return shortened(place.outlet, LONGEST_OUTLET) or shortened(title_of(telling.outline.article), LONGEST_OUTLET)
 
 
 def _quotes(story: Story, places: Mapping[str, Place], new: frozenset[str]) -> list[Said]:
@@ -185,8 +185,8 @@ def _side(telling: Telling, figure: Figure, places: Mapping[str, Place], until: 
 def _continues(fresh: Sequence[Telling], old: Sequence[Telling]) -> str:
     if not old:
         return ""
-    speakers = dict.fromkeys(n for t in fresh for n in t.digest.speakers)
-    known = {n for t in old for n in t.digest.speakers}
+    speakers = dict.fromkeys(n for t in fresh for n in t.outline.speakers)
+    known = {n for t in old for n in t.outline.speakers}
     voices = [shortened(name, LONGEST_OUTLET) for name in speakers if name not in known][:3]
     heard = f"; now also heard: {', '.join(voices)}" if voices else ""
     count = "one more article" if len(fresh) == 1 else f"{len(fresh)} more articles"

@@ -2,7 +2,7 @@
 
 from bot.store.channels import Channels, ChannelSettings
 from bot.store.columns import Corrupt
-from bot.store.digests import Digests, Posted, StoredDigest
+from bot.store.digests import Digests, Posted, StoredDigest, StoredOutline
 from bot.store.errors import LeaseLost, StoreError
 from bot.store.feedback import Feedback, Feedbacks
 from bot.store.installations import Installations, OAuthStates
@@ -15,5 +15,5 @@ from bot.store.store import Store, open_store
 __all__ = [
     "ChannelSettings", "Channels", "Corrupt", "Digests", "Feedback", "Feedbacks", "Installations", "LeaseLost",
     "NewPost", "NewRequest", "OAuthStates", "Outbox", "Post", "Posted", "Request", "Requests", "RoundupRow", "Roundups",
-    "ScheduleRow", "Schedules", "Store", "StoreError", "StoredDigest", "open_store",
+    "ScheduleRow", "Schedules", "Store", "StoreError", "StoredDigest", "StoredOutline", "open_store",
 ]  # fmt: skip

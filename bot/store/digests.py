@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, RowMapping, Select, and_, delete, exists, select, update
 
@@ -16,10 +16,12 @@ from bot.store.ids import key_of, new_id
 from bot.store.requests import Request
 from bot.store.tables import articles, digests, figures, quotes
 from handlers import wire
-from handlers.model import Digest
+from handlers.model import Digest, Outline
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 _PAGE = 200
+_DAMAGED = (KeyError, TypeError, ValueError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,22 @@ class StoredDigest(Posted):
     """A digest with its place."""
 
     digest: Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredOutline(Posted):
+    """A digest's outline with its place; the rest of it stays packed until it is asked for."""
+
+    outline: Outline
+    packed: bytes
+
+    def digest(self) -> Digest:
+        """The whole digest; one whose passages are damaged is only its article, and reported."""
+        try:
+            return wire.load(unpacked(self.packed))
+        except _DAMAGED as error:
+            log.error("digest %s is shown without its passages: %s", self.request_id, error)
+            return Digest(self.outline.article)
 
 
 class Digests:
@@ -84,6 +102,30 @@ class Digests:
 
     def window(self, team: str, channel: str | None, since: datetime, until: datetime) -> Iterator[StoredDigest]:
         """Digests made in `[since, until)`, oldest first, a page at a time; a damaged row is reported and left out."""
+        return _sound(self._rows(team, channel, since, until), _stored)
+
+    def outlines(self, team: str, channel: str, since: datetime, until: datetime) -> Iterator[StoredOutline]:
+        """The same of one channel, as outlines."""
+        return _sound(self._rows(team, channel, since, until), _outlined)
+
+    def outlines_of(self, team: str, request_ids: Sequence[str]) -> Iterator[StoredOutline]:
+        """The outlines of the digests that these requests got, oldest first, without those that are gone."""
+        for begin in range(0, len(request_ids), _PAGE):
+            some = digests.c.request_id.in_(request_ids[begin : begin + _PAGE])
+            with self._database.read() as connection:
+                chosen = _whole().where(digests.c.team == team, some).order_by(digests.c.request_id)
+                rows = connection.execute(chosen).mappings().all()
+            yield from _sound(rows, _outlined)
+
+    def latest(self, team: str, channel: str, since: datetime, limit: int) -> Sequence[StoredOutline]:
+        """The outlines of a channel's newest digests since then, oldest first."""
+        here = [digests.c.team == team, digests.c.channel == channel, digests.c.created_at >= since]
+        newest = digests.c.created_at.desc(), digests.c.request_id.desc()
+        with self._database.read() as connection:
+            rows = connection.execute(_whole().where(*here).order_by(*newest).limit(limit)).mappings().all()
+        return list(_sound(rows[::-1], _outlined))
+
+    def _rows(self, team: str, channel: str | None, since: datetime, until: datetime) -> Iterator[RowMapping]:
         last = ""
         here = [digests.c.team == team, digests.c.created_at >= since, digests.c.created_at < until]
         if channel is not None:
@@ -92,11 +134,7 @@ class Digests:
             page = _whole().where(*here, digests.c.request_id > last).order_by(digests.c.request_id).limit(_PAGE)
             with self._database.read() as connection:
                 rows = connection.execute(page).mappings().all()
-            for row in rows:
-                try:
-                    yield _stored(row)
-                except Corrupt as error:
-                    log.error("digest %s is left out: %s", row["request_id"], error)
+            yield from rows
             if len(rows) < _PAGE:
                 return
             last = rows[-1]["request_id"]
@@ -240,5 +278,22 @@ def posted(row: RowMapping) -> Posted:
 def _stored(row: RowMapping) -> StoredDigest:
     try:
         return StoredDigest(**_place(row), digest=wire.load(unpacked(row["body"])))
-    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+    except _DAMAGED as error:
         raise Corrupt(f"the digest of request {row['request_id']} is damaged: {error}") from error
+
+
+def _outlined(row: RowMapping) -> StoredOutline:
+    try:
+        outline = wire.load_outline(unpacked(row["body"]))
+    except _DAMAGED as error:
+        raise Corrupt(f"the digest of request {row['request_id']} is damaged: {error}") from error
+    return StoredOutline(**_place(row), outline=outline, packed=row["body"])
+
+
+def _sound(rows: Iterable[RowMapping], read: Callable[[RowMapping], T]) -> Iterator[T]:
+    """Those that can be read."""
+    for row in rows:
+        try:
+            yield read(row)
+        except Corrupt as error:
+            log.error("digest %s is left out: %s", row["request_id"], error)

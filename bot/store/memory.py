@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, literal_column, select, text
@@ -22,6 +23,7 @@ _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 12
 _MOST_PLACES = 8  # that go into a full-text query; among more, the next finding in one of them is never far
 _MOST_NAMES = 60  # that are compared with each other
+_SIMPLE: ColumnElement[str] = literal_column("'simple'")  # PostgreSQL's words as they are, in any language
 _BEGINNING = 3  # letters from which on a last word may be a beginning
 
 
@@ -79,6 +81,7 @@ class _Question:
     channels: Sequence[str]
     words: Sequence[str]
     before: int | None
+    names: Sequence[str] = ()  # whole ones, any of which will do, in the place of words
 
 
 class Memory:
@@ -103,9 +106,8 @@ class Memory:
         self, team: str, channels: Sequence[str], names: Sequence[str], limit: int = 10, before: int | None = None
     ) -> Sequence[FoundQuote]:
         """What was said under exactly these names."""
-        last = {words[-1] for name in names if (words := _words(name))}
-        found = [self._quotes(("speaker",), team, channels, word, limit, before, names) for word in sorted(last)]
-        return sorted({q.id: q for quotes_ in found for q in quotes_}.values(), key=lambda q: -q.id)[:limit]
+        question = _Question(quotes, ("speaker",), team, channels, (), before, names)
+        return self._found_quotes(self._search(question, limit, quotes.c.speaker.in_(list(names))))
 
     def names(self, team: str, channels: Sequence[str], words: str, among: int = 500) -> Sequence[tuple[str, int]]:
         """The names of speakers that hold these words, and how often each is among the newest quotes; most first."""
@@ -119,8 +121,7 @@ class Memory:
 
     def alike(self, team: str, channels: Sequence[str], words: Sequence[str], limit: int) -> Sequence[FoundQuote]:
         """Quotes that hold all of these words; the caller compares them."""
-        rows = self._search(_Question(quotes, ("text",), team, channels, words, None), limit)
-        return [FoundQuote(**_place(row), **{n: row[n] for n in ("kind", "speaker", "role")}) for row in rows]
+        return self._found_quotes(self._search(_Question(quotes, ("text",), team, channels, words, None), limit))
 
     def figures(
         self, team: str, channels: Sequence[str], words: str, limit: int = 10, before: int | None = None
@@ -141,21 +142,17 @@ class Memory:
             return [(speaker, times) for speaker, times in rows]
 
     def _quotes(
-        self,
-        columns: tuple[str, ...],
-        team: str,
-        channels: Sequence[str],
-        words: str,
-        limit: int,
-        before: int | None,
-        names: Sequence[str] = (),
+        self, columns: tuple[str, ...], team: str, channels: Sequence[str], words: str, limit: int, before: int | None
     ) -> Sequence[FoundQuote]:
-        exactly = [quotes.c.speaker.in_(list(names))] if names else []
-        rows = self._search(_Question(quotes, columns, team, channels, _words(words), before), limit, *exactly)
+        return self._found_quotes(
+            self._search(_Question(quotes, columns, team, channels, _words(words), before), limit)
+        )
+
+    def _found_quotes(self, rows: Sequence[RowMapping]) -> Sequence[FoundQuote]:
         return [FoundQuote(**_place(row), **{n: row[n] for n in ("kind", "speaker", "role")}) for row in rows]
 
     def _search(self, question: _Question, limit: int, *more: ColumnElement[bool]) -> Sequence[RowMapping]:
-        if not question.words or not question.channels:
+        if not (question.words or question.names) or not question.channels:
             return []
         table = question.table
         chosen = (
@@ -173,7 +170,8 @@ class Memory:
 def _by_fts5(chosen: Select[Any], question: _Question) -> Select[Any]:
     """The word table gives rows by their ids, newest first, so that the first page costs no more than itself."""
     table, team = question.table, question.team
-    match = f"{{{' '.join(question.columns)}}} : ({' '.join(_quoted(question.words))})"
+    phrases = " OR ".join(map(_phrase, question.names)) if question.names else " ".join(_quoted(question.words))
+    match = f"{{{' '.join(question.columns)}}} : ({phrases})"
     known = [channel for channel in question.channels if channel.isalnum() and team.isalnum()]
     if len(known) == len(question.channels) <= _MOST_PLACES:
         match += f" AND place : ({' OR '.join(f'{team}x{channel}' for channel in known)})"
@@ -186,10 +184,7 @@ def _by_fts5(chosen: Select[Any], question: _Question) -> Select[Any]:
 def _by_tsvector(chosen: Select[Any], question: _Question) -> Select[Any]:
     table = question.table
     every = [c for c in ("text", "speaker", "concept", "sentence") if c in table.c]
-    beginning = ":*" if len(question.words[-1]) >= _BEGINNING else ""
-    query = func.to_tsquery(
-        literal_column("'simple'"), func.pullquote_fold(" & ".join(question.words)).concat(beginning)
-    )
+    query = _named(question.names) if question.names else _typed(question.words)
     chosen = chosen.where(_words_of(table, every).op("@@")(query))
     if list(question.columns) != every:  # the index finds the row; that the word is in this column is seen afterwards
         chosen = chosen.where(_words_of(table, question.columns).op("@@")(query))
@@ -197,10 +192,20 @@ def _by_tsvector(chosen: Select[Any], question: _Question) -> Select[Any]:
     return (chosen if before is None else chosen.where(table.c.id < before)).order_by(table.c.id.desc())
 
 
+def _typed(words: Sequence[str]) -> ColumnElement[Any]:
+    beginning = ":*" if len(words[-1]) >= _BEGINNING else ""
+    return func.to_tsquery(_SIMPLE, func.pullquote_fold(" & ".join(words)).concat(beginning))
+
+
+def _named(names: Sequence[str]) -> ColumnElement[Any]:
+    queries: list[ColumnElement[Any]] = [func.plainto_tsquery(_SIMPLE, func.pullquote_fold(name)) for name in names]
+    return reduce(lambda one, other: one.op("||")(other), queries)
+
+
 def _words_of(table: Table, columns: Sequence[str]) -> ColumnElement[Any]:
     """As the index has it, letter for letter: else PostgreSQL would not use it."""
     joined: ColumnElement[str] = literal_column(" || ' ' || ".join(f"{table.name}.{column}" for column in columns))
-    return func.to_tsvector(literal_column("'simple'"), func.pullquote_fold(joined))
+    return func.to_tsvector(_SIMPLE, func.pullquote_fold(joined))
 
 
 def _words(question: str) -> list[str]:
@@ -209,6 +214,11 @@ def _words(question: str) -> list[str]:
 
 def _quoted(words: Sequence[str]) -> list[str]:
     return [*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"{"*" if len(words[-1]) >= _BEGINNING else ""}']
+
+
+def _phrase(name: str) -> str:
+    """A name for FTS5, whose own tokenizer takes it apart."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _place(row: RowMapping) -> dict[str, Any]:

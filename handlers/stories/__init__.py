@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from handlers.model import Digest
+from handlers.model import Digest, Outline
 from handlers.stories.alike import likenesses, terms, vectors
 from handlers.stories.cluster import average_linkage
 from handlers.stories.compare import Carried, Disagreement, carried, disagreements
@@ -17,11 +17,18 @@ ENOUGH = 0.11  # mean likeness from which two groups of articles are one story
 
 @dataclass(frozen=True)
 class Telling:
-    """One article as it was posted: its digest, when, and a key by which the caller knows it."""
+    """One article as it was posted: when, its outline, and a key by which the caller knows it. A roundup may be of
+    thousands, so the whole digest is asked for only where it is told."""
 
     key: str
-    digest: Digest
     at: datetime
+    outline: Outline
+    whole: Callable[[], Digest]
+
+    @cached_property
+    def digest(self) -> Digest:
+        """The whole digest."""
+        return self.whole()
 
 
 @dataclass(frozen=True)
@@ -38,31 +45,30 @@ class Story:
     @cached_property
     def carried(self) -> tuple[Carried, ...]:
         """Quotes that several of its articles have, most carried first; numbers count in `tellings`."""
-        return tuple(carried([t.digest for t in self.tellings]))
+        return tuple(carried([t.digest for t in self.tellings])) if len(self.tellings) > 1 else ()
 
     @cached_property
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Figures of one matter that cannot all be right; numbers count in `tellings`."""
-        return tuple(disagreements([t.digest for t in self.tellings]))
+        return tuple(disagreements([t.digest for t in self.tellings])) if len(self.tellings) > 1 else ()
 
     @cached_property
     def weight(self) -> float:
         """How much a reader would miss it: how many tell it, who speaks, what it counts."""
-        quotes = [q.score for t in self.tellings for q in t.digest.quotes]
-        figures = [f.score for t in self.tellings for f in t.digest.figures]
+        quotes = [score for t in self.tellings for score in t.outline.quotes]
+        figures = [score for t in self.tellings for score in t.outline.figures]
         best = sum(sorted(quotes, reverse=True)[:3]) + 0.5 * sum(sorted(figures, reverse=True)[:3])
         return 2.0 * (len(self.tellings) - 1) + best + 0.5 * len(self.disagreements)
 
 
 def stories(tellings: Sequence[Telling], enough: float = ENOUGH) -> list[Story]:
     """The stories of some articles, the weightiest first. In one, the article that says most leads."""
-    batch = vectors([terms(t.digest.article) for t in tellings])
-    groups = average_linkage(len(tellings), likenesses(batch, [t.at for t in tellings]), enough)
+    batch = vectors([terms(t.outline.article) for t in tellings])
+    groups = average_linkage(len(tellings), likenesses(batch, [t.at for t in tellings], enough), enough)
     told = [Story(tuple(sorted((tellings[n] for n in group), key=_standing))) for group in groups]
     return sorted(told, key=lambda story: (-story.weight, story.lead.at))
 
 
 def _standing(telling: Telling) -> tuple[float, datetime]:
-    digest = telling.digest
-    said = sum(q.score for q in digest.quotes) + 0.5 * sum(f.score for f in digest.figures)
-    return -said - bool(digest.article.title), telling.at
+    outline = telling.outline
+    return -sum(outline.quotes) - 0.5 * sum(outline.figures) - bool(outline.article.title), telling.at

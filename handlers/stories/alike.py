@@ -13,6 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from handlers.model import Article
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -24,12 +27,11 @@ UNSEEN = 60  # articles that are thought to stand beside the batch
 NAME, NUMBER, TITLE = 1.5, 1.6, 2  # weights; a title's words count as often
 HALVING_HOURS = 96.0  # in which likeness halves
 LEAST = 0.04  # a likeness below counts as none
-LARGE = 400  # articles from which a batch is large
-RARE = 40  # articles that have a rare word of a large batch, at most
-LIKELY = 0.06  # of the cosine, from rare words: no story of the made ones needs less
-COMMON = 0.25  # of a large batch: words in more articles than this share tell nothing
+COMMON = 0.25  # words in more articles than this share of them tell nothing
 
 Vector = Mapping[str, float]
+Weights = NDArray[np.float64]
+Numbers = NDArray[np.intp]
 
 
 @lru_cache(maxsize=64)
@@ -50,9 +52,10 @@ def terms(article: Article) -> dict[str, float]:
         names = Counter(found.lower() for found in _INSIDE.findall(text) if found[0].isupper())
         for low, times in Counter(_WORD.findall(text.lower())).items():
             term, number = _term(low, article.language)
-            if term:
-                as_name = 0 if number else min(times, names[low])
-                counted[term] += weight * (NUMBER * times if number else times + (NAME - 1) * as_name)
+            if number:
+                counted[term] += weight * NUMBER * times
+            elif term:
+                counted[term] += weight * (times + (NAME - 1) * min(times, names.get(low, 0)))
     return dict(counted)
 
 
@@ -77,48 +80,65 @@ def _telling(weights: dict[str, float]) -> dict[str, float]:
     return dict(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
 
 
-def likenesses(batch: Sequence[Vector], times: Sequence[datetime]) -> dict[tuple[int, int], float]:
-    """`{(i, j): likeness}` for `i < j`, 0 to 1, of every pair that is alike at all.
-
-    In a large batch only pairs are looked at that share words which few articles have: of those that share none, none
-    are alike enough to matter.
-    """
-    pairs = _cosines(batch) if len(batch) <= LARGE else _likely_cosines(batch)
-    found: dict[tuple[int, int], float] = {}
-    for (i, j), cosine in pairs:
-        likeness = cosine * 0.5 ** (abs((times[j] - times[i]).total_seconds()) / 3600 / HALVING_HOURS)
-        if likeness >= LEAST:
-            found[i, j] = likeness
-    return found
-
-
-def _cosines(batch: Sequence[Vector]) -> Iterator[tuple[tuple[int, int], float]]:
-    """Of every pair that shares a word."""
-    standing: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for j, vector in enumerate(batch):
-        with_earlier: dict[int, float] = defaultdict(float)
-        for word, weight in vector.items():
-            for i, other in standing[word]:
-                with_earlier[i] += weight * other
-            standing[word].append((j, weight))
-        for i, cosine in with_earlier.items():
-            yield (i, j), cosine
+def likenesses(
+    batch: Sequence[Vector], times: Sequence[datetime], enough: float = LEAST
+) -> dict[tuple[int, int], float]:
+    """`{(i, j): likeness}` for `i < j`, 0 to 1, of every pair that is alike at all. With `enough`, only of pairs within
+    the groups that pairs so alike connect: no mean over others comes near it."""
+    hours = np.array([(at - times[0]).total_seconds() / 3600 for at in times])
+    found = []
+    for j, cosines in enumerate(_cosines(batch)):
+        alike = cosines * 0.5 ** (np.abs(hours[:j] - hours[j]) / HALVING_HOURS)
+        (near,) = np.nonzero(alike >= LEAST)
+        found.append((near, alike[near]))
+    group = _connected(len(batch), ((i, j) for j, (near, alike) in enumerate(found) for i in near[alike >= enough]))
+    return {
+        (int(i), j): float(likeness)
+        for j, (near, alike) in enumerate(found)
+        for i, likeness in zip(*_within(near, alike, group == group[j]), strict=True)
+    }
 
 
-def _likely_cosines(batch: Sequence[Vector]) -> Iterator[tuple[tuple[int, int], float]]:
-    """Of every pair whose rare words alone make it `LIKELY` alike."""
-    seen = Counter(word for vector in batch for word in vector)
-    standing: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for j, vector in enumerate(batch):
-        rare: dict[int, float] = defaultdict(float)
-        for word, weight in vector.items():
-            if seen[word] <= RARE:
-                for i, other in standing[word]:
-                    rare[i] += weight * other
-                standing[word].append((j, weight))
-        for i, part in rare.items():
-            if part >= LIKELY:
-                yield (i, j), sum(w * batch[i][word] for word, w in vector.items() if word in batch[i])
+def _cosines(batch: Sequence[Vector]) -> Iterator[Weights]:
+    """For each vector in turn the cosines with all before it. Weights stand by word, and of a word by vector, so a
+    vector meets only those that share a word with it."""
+    number: dict[str, int] = {word: n for n, word in enumerate(dict.fromkeys(word for one in batch for word in one))}
+    words = np.array([number[word] for one in batch for word in one], dtype=np.intp)
+    weights = np.array([weight for one in batch for weight in one.values()])
+    of = np.repeat(np.arange(len(batch)), [len(one) for one in batch])
+    by_word = np.argsort(words, kind="stable")
+    place = np.empty_like(by_word)
+    place[by_word] = np.arange(len(words))
+    first = np.concatenate([[0], np.cumsum(np.bincount(words, minlength=len(number)))])[words]
+    earlier = place - first  # vectors before this one that have the word too
+    standing, weighing = of[by_word], weights[by_word]
+    end = 0
+    for j, one in enumerate(batch):
+        begin, end = end, end + len(one)
+        many = earlier[begin:end]
+        steps = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+        at = np.repeat(first[begin:end], many) + steps
+        shared = weighing[at] * np.repeat(weights[begin:end], many)
+        cosines = np.bincount(standing[at], weights=shared, minlength=j).astype(np.float64)
+        yield cosines[:j]
+
+
+def _connected(count: int, edges: Iterable[tuple[int, int]]) -> Numbers:
+    """For each of `0 … count - 1` a number of its group: those that edges lead to from it."""
+    group = list(range(count))
+
+    def root(n: int) -> int:
+        while group[n] != n:
+            group[n] = n = group[group[n]]
+        return n
+
+    for i, j in edges:
+        group[root(i)] = root(j)
+    return np.array([root(n) for n in range(count)], dtype=np.intp)
+
+
+def _within(near: Numbers, alike: Weights, same: NDArray[np.bool_]) -> tuple[Numbers, Weights]:
+    return near[same[near]], alike[same[near]]
 
 
 def _stem(word: str) -> str:
