@@ -5,7 +5,7 @@ BIN := .venv/bin
 DATA ?= ../shared
 PORT ?= 8765
 
-.PHONY: demo test lint eval bench test-system train-quotes lock clean
+.PHONY: demo test lint eval bench test-system train-quotes lock audit clean
 
 demo: .venv/run.stamp
 	$(BIN)/pullquote sandbox --port $(PORT) --open
@@ -43,7 +43,14 @@ train-quotes: .venv/test.stamp
 lock:
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o locks/run.txt
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --all-extras pyproject.toml -o locks/test.txt
-	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra postgres -c locks/run.txt pyproject.toml -o deploy/lock.txt
+	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra postgres --extra otel -c locks/run.txt pyproject.toml -o deploy/lock.txt
+
+# Known vulnerabilities of what is locked; asks the package index.
+audit: .venv/audit/bin/pip-audit
+	.venv/audit/bin/pip-audit --strict --require-hashes --disable-pip -r locks/run.txt -r deploy/lock.txt
+
+.venv/audit/bin/pip-audit: .venv/run.stamp
+	$(PYTHON) -m venv .venv/audit && .venv/audit/bin/python -m pip install -q --disable-pip-version-check "pip-audit>=2.9,<3"
 
 clean:
 	rm -rf .venv

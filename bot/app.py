@@ -38,6 +38,7 @@ from bot.roundup import Roundups
 from bot.runner import runner_for
 from bot.settings import Settings, SettingsError
 from bot.store import open_store
+from bot.traces import traces
 from bot.understand import Children
 from bot.watch import Watch
 from bot.workspaces import OneWorkspace, UnknownWorkspace, Workspaces, clients, web_client
@@ -54,7 +55,8 @@ class Worker:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.watch = Watch()
+        self._traces = traces()
+        self.watch = Watch(spans=self._traces)
         self.metrics = self.watch.metrics
         self.store = open_store(settings.database_url, token_keys(settings))
         self.many = not settings.slack_bot_token.get_secret_value()
@@ -98,6 +100,8 @@ class Worker:
         if self._server is not None:
             self._server.should_exit = True
         self.store.close()
+        if self._traces is not None:
+            self._traces.close()
         log.info("stopped")
 
     def _pages(self) -> Starlette:

@@ -34,6 +34,7 @@ _QUIET = (
     "httpx",
     "httpcore",
     "alembic",
+    "opentelemetry",
     "apscheduler",
     "uvicorn",
     "procrastinate",

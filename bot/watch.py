@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -42,14 +42,21 @@ class Step:
     told: dict[str, object] = field(default_factory=dict)  # what the log says of it besides
 
 
+class Spans(Protocol):
+    """Whoever else wants to know of each step."""
+
+    def span(self, step: Step) -> AbstractContextManager[None]: ...
+
+
 _current: ContextVar[Step | None] = ContextVar("step", default=None)
 
 
 class Watch:
     """Times, counts and logs the steps of one bot."""
 
-    def __init__(self, metrics: Metrics | None = None) -> None:
+    def __init__(self, metrics: Metrics | None = None, spans: Spans | None = None) -> None:
         self.metrics = metrics or Metrics()
+        self._spans = spans
 
     @contextmanager
     def step(self, name: str, place: Place | None = None, request_id: str = "", **told: object) -> Iterator[Step]:
@@ -60,10 +67,8 @@ class Watch:
         before = _current.set(step)
         began = time.perf_counter()
         try:
-            yield step
-        except BaseException as error:
-            step.outcome = outcome_of(error)
-            raise
+            with self._spans.span(step) if self._spans else nullcontext(), _judging(step):
+                yield step
         finally:
             _current.reset(before)
             self._tell(step, time.perf_counter() - began)
@@ -89,8 +94,22 @@ class Watch:
         self.metrics.steps.labels(step.name).observe(seconds)
         self.metrics.outcomes.labels(step.name, step.outcome).inc()
         fields = {**step.about, "step": step.name, "outcome": step.outcome, "ms": round(seconds * 1000, 1), **step.told}
-        trouble = step.outcome in ("failed", "again") or (step.name == "post" and step.outcome != "done")
-        log.log(logging.WARNING if trouble else logging.INFO, "%s %s", step.name, step.outcome, extra={FIELDS: fields})
+        level = logging.WARNING if is_trouble(step) else logging.INFO
+        log.log(level, "%s %s", step.name, step.outcome, extra={FIELDS: fields})
+
+
+@contextmanager
+def _judging(step: Step) -> Iterator[None]:
+    try:
+        yield
+    except BaseException as error:
+        step.outcome = outcome_of(error)
+        raise
+
+
+def is_trouble(step: Step) -> bool:
+    """Whether somebody who looks after the bot should see how it ended."""
+    return step.outcome in ("failed", "again") or (step.name == "post" and step.outcome != "done")
 
 
 def current() -> Step:
