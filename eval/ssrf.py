@@ -9,7 +9,6 @@ come to its end. With `--data`, also DIR/datasets/ssrf-dev.jsonl where it is the
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import socket
@@ -26,6 +25,7 @@ from weakref import WeakKeyDictionary
 
 from bot.fetch import Fetcher, FetchError, MemoryCache
 from bot.settings import load
+from eval.own_and_given import judged
 
 GOLD = Path(__file__).parent / "gold" / "ssrf.tsv"
 _OPENED = (ip_network("10.20.0.0/16"), ip_network("fd20::/16"))
@@ -149,17 +149,7 @@ def run(case: Case) -> Outcome:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the counts by class; 1 where a case of the project's own went wrong."""
-    parser = argparse.ArgumentParser(prog="eval.ssrf", description=__doc__)
-    parser.add_argument("--data", type=Path, help="folder with datasets/ssrf-dev.jsonl")
-    asked = parser.parse_args(arguments)
-    own = _print("own cases", cases())
-    if asked.data is not None:
-        dev = asked.data / "datasets" / "ssrf-dev.jsonl"
-        if dev.exists():
-            _print("development cases", cases(dev))
-        else:
-            print("development cases: datasets/ssrf-dev.jsonl is not there, so only the project's own were run")
-    return 0 if own else 1
+    return judged(arguments, __doc__, GOLD, "ssrf-dev.jsonl", cases, _print)
 
 
 def _print(name: str, given: Sequence[Case]) -> bool:

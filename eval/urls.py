@@ -7,13 +7,13 @@ there: lines with `a`, `b` and `same`.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.links import canonical
+from eval.own_and_given import judged
 
 GOLD = Path(__file__).parent / "gold" / "urls.tsv"
 
@@ -48,17 +48,7 @@ def wrong(given: Iterable[Pair]) -> tuple[list[Pair], list[Pair]]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the counts; 1 where the project's own pairs are not all right."""
-    parser = argparse.ArgumentParser(prog="eval.urls", description=__doc__)
-    parser.add_argument("--data", type=Path, help="folder with datasets/urls-dev.jsonl")
-    asked = parser.parse_args(arguments)
-    own = _print("own pairs", pairs())
-    if asked.data is not None:
-        dev = asked.data / "datasets" / "urls-dev.jsonl"
-        if dev.exists():
-            _print("development pairs", pairs(dev))
-        else:
-            print("development pairs: datasets/urls-dev.jsonl is not there, so only the project's own were measured")
-    return 0 if own else 1
+    return judged(arguments, __doc__, GOLD, "urls-dev.jsonl", pairs, _print)
 
 
 def _print(name: str, given: Sequence[Pair]) -> bool:

@@ -57,15 +57,12 @@ class _Stream(httpcore.NetworkStream):
 
 
 class _Backend(httpcore.NetworkBackend):
-    """Connects to addresses that the gate has checked, and to nothing else."""
+    """Connects as the inner one does, under the deadline, of which each of `attempts` addresses gets its share."""
 
-    def __init__(self, gate: Gate, deadline: Deadline) -> None:
-        def lookup(host: str, port: int, *rest: int) -> Any:
-            return gate.lookup(host, port, *rest, seconds=deadline.left())
-
-        self._attempts = gate.policy.max_connection_attempts
-        self._inner = SafeBackend(policy=gate.policy, resolver=lookup)
+    def __init__(self, inner: httpcore.NetworkBackend, deadline: Deadline, attempts: int = 1) -> None:
+        self._inner = inner
         self._deadline = deadline
+        self._attempts = attempts
 
     def connect_tcp(
         self,
@@ -75,26 +72,17 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        most = min(timeout or self._deadline.left(), self._deadline.left() / self._attempts)
+        most = min(self._deadline.left(timeout), self._deadline.left() / self._attempts)
         return _Stream(self._inner.connect_tcp(host, port, most, local_address, socket_options), self._deadline)
 
 
-class _ProxyBackend(httpcore.SyncBackend):
-    """Connects to the proxy that the settings name, wherever it is, under the deadline."""
+def _checked(gate: Gate, deadline: Deadline) -> _Backend:
+    """Reaches addresses that the gate has checked, and nothing else."""
 
-    def __init__(self, deadline: Deadline) -> None:
-        self._deadline = deadline
+    def lookup(host: str, port: int, *rest: int) -> Any:
+        return gate.lookup(host, port, *rest, seconds=deadline.left())
 
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        most = self._deadline.left(timeout)
-        return _Stream(super().connect_tcp(host, port, most, local_address, socket_options), self._deadline)
+    return _Backend(SafeBackend(policy=gate.policy, resolver=lookup), deadline, gate.policy.max_connection_attempts)
 
 
 class Transport(httpx.HTTPTransport):
@@ -108,7 +96,7 @@ class Transport(httpx.HTTPTransport):
         super().__init__(verify=_tls(), trust_env=False)
         self._gate = gate
         self._deadline = deadline
-        self._pool = httpcore.ConnectionPool(ssl_context=_tls(), network_backend=_Backend(gate, deadline))
+        self._pool = httpcore.ConnectionPool(ssl_context=_tls(), network_backend=_checked(gate, deadline))
         self._proxied = _proxied(proxy, deadline) if proxy else None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -144,7 +132,7 @@ def _proxied(proxy: str, deadline: Deadline) -> httpx.HTTPTransport:
         proxy_url=str(url.copy_with(username=None, password=None)),
         proxy_auth=auth,
         ssl_context=_tls(),
-        network_backend=_ProxyBackend(deadline),
+        network_backend=_Backend(httpcore.SyncBackend(), deadline),  # wherever the settings say that it is
     )
     return through
 
