@@ -5,12 +5,17 @@ BIN := .venv/bin
 DATA ?= ../shared
 PORT ?= 8765
 
-.PHONY: demo test lint eval bench test-system train-quotes lock audit clean
+# Lint beside the tests: half of their time is waiting.
+MAKEFLAGS += -j2
+
+.PHONY: demo test tests lint eval bench test-system train-quotes lock audit clean
 
 demo: .venv/run.stamp
 	$(BIN)/pullquote sandbox --port $(PORT) --open
 
-test: lint
+test: lint tests
+
+tests: .venv/test.stamp
 	$(BIN)/python -m pytest -n 4 --dist loadgroup
 
 lint: .venv/test.stamp
