@@ -137,7 +137,7 @@ class Roundups:
             return None
         before = sorted(self._before(team, channel, window) - stored.keys())
         every = {d.request_id: d for d in found.outlines_of(team, before)} | stored
-        told = [Telling(d.request_id, d.created_at, d.outline, d.digest) for d in every.values()]
+        told = [Telling(d.request_id, d.created_at, d.outline, d.digest, d.publisher) for d in every.values()]
         return roundup_view(
             [s for s in stories(told) if any(t.key in stored for t in s.tellings)],
             {key: self._place(d) for key, d in every.items()},

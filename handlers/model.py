@@ -151,7 +151,7 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Outline:
     """What is known of a digest without its passages: the article, the scores of the key quotes and key figures, and
-    who speaks. A roundup reads thousands of these."""
+    who is quoted by name. A roundup reads thousands of these."""
 
     article: Article
     quotes: tuple[float, ...] = ()
@@ -179,4 +179,5 @@ class Digest:
     def outline(self) -> Outline:
         """The same without its passages."""
         scores = tuple(q.score for q in self.quotes), tuple(f.score for f in self.figures)
-        return Outline(self.article, *scores, self.speakers)
+        names = dict.fromkeys(q.speaker.name for q in self.all_quotes if q.speaker and q.speaker.name)
+        return Outline(self.article, *scores, tuple(names))

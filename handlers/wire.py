@@ -93,7 +93,7 @@ def load_outline(form: Json) -> Outline:
         load_article(form),
         tuple(quote["score"] for quote in form["quotes"]),
         tuple(figure["score"] for figure in form["figures"]),
-        tuple(dict.fromkeys(s["name"] or s["mention"]["text"] for s in speakers if s)),
+        tuple(dict.fromkeys(s["name"] for s in speakers if s and s["name"])),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.digest import digest
 from handlers.model import Digest, Original
-from handlers.stories.compare import disagreements
+from handlers.stories.disagree import Account, disagreements
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def read(text: str) -> Digest:
 
 def found(event: Event) -> set[tuple[str, str]]:
     """The pairs that are told as disagreeing."""
-    told = disagreements([read(event.one), read(event.other)])
+    told = disagreements([Account(read(event.one)), Account(read(event.other))])
     return {(matter.sides[0][1].passage.text, matter.sides[1][1].passage.text) for matter in told}
 
 

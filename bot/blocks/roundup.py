@@ -10,11 +10,12 @@ from bot.blocks import rich
 from bot.blocks.fragments import to_passage, web_url
 from bot.blocks.literal import closers, escaped
 from bot.blocks.message import MOST_BLOCKS, Block, Message, size, spread
-from bot.blocks.roundup_view import MOST_QUOTES, Outlet, RoundupView, Said, Side, StoryView
+from bot.blocks.roundup_view import MOST_MATTERS, MOST_QUOTES, Outlet, RoundupView, Said, Side, StoryView
 from bot.blocks.wording import LEFT_OUT, counted, joined
 
 FIRST_STORIES = 6  # in the channel; more are work to scroll past
-FIRST_SIZE = 8_500  # characters of JSON, so that the closing line fits too
+FIRST_SIZE = 9_200  # characters of JSON, so that the closing line fits too
+ROOM = ((MOST_QUOTES, MOST_MATTERS), (1, MOST_MATTERS), (1, 2))  # quotes and matters a story, till all fit
 MOST_THREADS = 12  # links to digests, each of which is a question to Slack
 MOST_OUTLETS = 8
 MOST_STORIES = 60  # that are told in full; of more only the headlines, as many as a few messages hold
@@ -24,9 +25,10 @@ MOST_HEADLINES = 150
 def roundup_messages(view: RoundupView) -> list[Message]:
     """The messages of a roundup: the first for the channel, the others for its thread."""
     text = f"{title(view.until)}: {escaped(view.stories[0].headline)}" if view.stories else title(view.until)
-    first, shown, threads = _first(view, MOST_QUOTES)
-    if shown < len(view.stories):  # rather more stories than a second voice in each
-        first, shown, threads = _first(view, 1)
+    for quotes, matters in ROOM:  # rather more stories than a second voice in each
+        first, shown, threads = _first(view, quotes, matters)
+        if shown == len(view.stories):
+            break
     rest = view.stories[shown:]
     if not rest:
         return [Message(first, text)]
@@ -36,14 +38,15 @@ def roundup_messages(view: RoundupView) -> list[Message]:
     return [Message(first, text), *spread(parts, f"{title(view.until)}, continued", f"{title(view.until)}, continued")]
 
 
-def _first(view: RoundupView, quotes: int) -> tuple[list[Block], int, Iterator[int]]:
-    """The blocks for the channel with at most so many quotes a story, how many stories they tell, and the links to
-    digests that are left for the others."""
+def _first(view: RoundupView, quotes: int, matters: int) -> tuple[list[Block], int, Iterator[int]]:
+    """The blocks for the channel with at most so many quotes and matters a story, how many stories they tell, and the
+    links to digests that are left for the others."""
     threads = iter(range(MOST_THREADS))
     first = [rich.header(title(view.until)), rich.context(rich.plain(" · ".join([about(view), *view.notes])))]
     shown = 0
     for story in view.stories[:FIRST_STORIES]:
-        blocks = list(story_blocks(replace(story, quotes=story.quotes[:quotes]), threads))
+        told = replace(story, quotes=story.quotes[:quotes], matters=story.matters[:matters])
+        blocks = list(story_blocks(told, threads))
         if shown and (size([*first, *blocks]) > FIRST_SIZE or len(first) + len(blocks) >= MOST_BLOCKS):
             break
         first += blocks
@@ -72,9 +75,9 @@ def story_blocks(story: StoryView, threads: Iterator[int]) -> Iterator[Block]:
     said = [part for quote in story.quotes for part in _quote(quote)]
     if said:
         yield rich.rich(*said)
-    for sides in story.disagreements:
-        lines = [_side(side, named=True) for side in sides]
-        yield rich.rich(rich.section(rich.text("These figures disagree", bold=True)), rich.bullets(*lines))
+    for matter in story.matters:
+        lines = [_side(side, named=True) for side in matter.sides]
+        yield rich.rich(rich.section(rich.text(matter.heading, bold=True)), rich.bullets(*lines))
     if story.figures:
         yield rich.rich(rich.bullets(*(_side(side, named=False) for side in story.figures)))
     yield rich.divider()
@@ -120,11 +123,12 @@ def _quote(said: Said) -> Iterator[rich.Element]:
 
 
 def _side(side: Side, *, named: bool) -> rich.Element:
-    who = [rich.text(f"{side.outlet}, {side.at:%H:%M}: ", italic=True)] if named else []
+    who = [rich.text(f"{side.outlet}, {side.when}: ", italic=True)] if named else []
     runs = [rich.text(words, bold=bold) for words, bold in side.line.runs]
     url = to_passage(side.url, side.article, side.line.sentence)
     after = [rich.text(f"{closers(side.line.text)}\N{NO-BREAK SPACE}"), rich.link(url, "↗")] if url else []
-    return rich.section(*who, *runs, *after)
+    remark = [rich.text(joined([side.remark]), italic=True)] if side.remark else []
+    return rich.section(*who, *runs, *remark, *after)
 
 
 def _more(stories: int) -> str:

@@ -28,9 +28,9 @@ def _story(story: StoryView, console: Console) -> None:
     console.print(Text(f"{told}  {story.continues}".rstrip(), "dim"))
     for quote in story.quotes:
         console.print(Text("  ▎ ", "dim") + _quote(quote))
-    for sides in story.disagreements:
-        console.print(Text("  These figures disagree", "bold yellow"))
-        for side in sides:
+    for matter in story.matters:
+        console.print(Text(f"  {matter.heading}", "bold yellow"))
+        for side in matter.sides:
             console.print(Text("  • ", "dim") + _side(side, named=True))
     for side in story.figures:
         console.print(Text("  • ", "dim") + _side(side, named=False))
@@ -44,7 +44,7 @@ def _quote(said: Said) -> Text:
 
 
 def _side(side: Side, *, named: bool) -> Text:
-    text = Text(f"{side.outlet}, {side.at:%H:%M}: " if named else "", "italic")
+    text = Text(f"{side.outlet}, {side.when}: " if named else "", "italic")
     for words, bold in side.line.runs:
         text.append(words, "bold green" if bold else "")
-    return text.append(closers(side.line.text))
+    return text.append(closers(side.line.text)).append(joined([side.remark] if side.remark else []), "dim italic")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import combinations
 
 from bot.blocks.literal import shortened
 from bot.blocks.wording import FigureLine, Words, figure_lines, title_of, words_of
 from handlers.model import Article, Figure, Passage, Quote
 from handlers.stories import Story, Telling
 from handlers.stories.compare import SAME_QUOTE, alike_quotes
+from handlers.stories.values import compatible
 
 MOST_IN_FULL = 80  # stories; of lighter ones only the headline, the outlets and who speaks are told
 MOST_QUOTES = 2  # of one story
-MOST_DISAGREEMENTS = 2
+MOST_MATTERS = 4
+MOST_SIDES = 4
+DISAGREE, NEWER = "These figures disagree", "New figures since the last roundup"
 LONGEST_QUOTE = 260
 LONGEST_SENTENCE = 140
 LONGEST_OUTLET = 60
@@ -52,13 +56,22 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One article's figure of a matter."""
+    """A figure of a matter: by whom, when, and, in `remark`, what the same outlet said before."""
 
     outlet: str
-    at: datetime
+    when: str
     line: FigureLine
     article: Article
     url: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Figures side by side, and what is to be seen in them."""
+
+    heading: str
+    sides: tuple[Side, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ class StoryView:
     outlets: tuple[Outlet, ...]
     quotes: tuple[Said, ...]
     figures: tuple[Side, ...]
-    disagreements: tuple[tuple[Side, ...], ...]
+    matters: tuple[Matter, ...]
     continues: str  # what is new where the last roundup told it too, or ""
     speakers: tuple[str, ...]
     requests: tuple[str, ...]
@@ -105,14 +118,14 @@ def _story(story: Story, places: Mapping[str, Place], new: frozenset[str], until
     fresh = [t for t in story.tellings if t.key in new]
     lead, old = fresh[0], [t for t in story.tellings if t.key not in new]
     quotes = tuple(_quotes(story, places, new)) if full else ()
-    figures = _figures(lead, places, until) if full and not story.disagreements else ()
+    figures = _figures(story, lead, places, new, until) if full and not story.disagreements else ()
     return StoryView(
         headline=title_of(lead.outline.article),
         url=places[lead.key].url,
         outlets=tuple(_outlet(t, places[t.key]) for t in fresh),
         quotes=quotes,
         figures=figures,
-        disagreements=tuple(_disagreements(story, places, new, until)) if full else (),
+        matters=tuple(_matters(story, places, new, until))[:MOST_MATTERS] if full else (),
         continues=_continues(fresh, old),
         speakers=tuple(dict.fromkeys(name for t in fresh for name in t.outline.speakers)),
         requests=tuple(t.key for t in fresh),
@@ -133,9 +146,11 @@ def _quotes(story: Story, places: Mapping[str, Place], new: frozenset[str]) -> l
     tellings = story.tellings
     old = [q for t in tellings if t.key not in new for q in t.digest.quotes]
     found: list[tuple[Telling, Quote, str]] = []
+    outlets = [t.outlet or t.key for t in tellings]
     for c in story.carried:
-        if tellings[c.article].key in new:
-            found.append((tellings[c.article], c.quote, f"in {len(c.bearers)} of {len(tellings)}"))
+        bearers = {outlets[n] for n in c.bearers}
+        if tellings[c.article].key in new and len(bearers) > 1:
+            found.append((tellings[c.article], c.quote, f"in {len(bearers)} of {len(set(outlets))}"))
     rest = [(t, q, "") for t in tellings if t.key in new for q in t.digest.quotes]
     found += sorted(rest, key=lambda r: -r[1].score)
     chosen: list[tuple[Telling, Quote, str]] = []
@@ -157,29 +172,68 @@ def _name(quote: Quote) -> str:
     return shortened(quote.speaker.shown, LONGEST_OUTLET) if quote.speaker else ""
 
 
-def _figures(lead: Telling, places: Mapping[str, Place], until: datetime) -> tuple[Side, ...]:
-    best = lead.digest.figures[:1]
-    return tuple(_side(lead, figure, places, until) for figure in best)
+def _figures(
+    story: Story, lead: Telling, places: Mapping[str, Place], new: frozenset[str], until: datetime
+) -> tuple[Side, ...]:
+    """The one that matters: what an outlet has changed, else the best of the lead."""
+    for change in story.changes:
+        if story.tellings[change.now[0]].key in new:
+            return (_side(story, change.now, places, until),)
+    number = story.tellings.index(lead)
+    return tuple(_side(story, (number, figure), places, until) for figure in lead.digest.figures[:1])
 
 
-def _disagreements(
-    story: Story, places: Mapping[str, Place], new: frozenset[str], until: datetime
-) -> list[tuple[Side, ...]]:
-    """Side by side, where at least one side is new."""
-    found = []
+def _matters(story: Story, places: Mapping[str, Place], new: frozenset[str], until: datetime) -> Iterator[Matter]:
+    """Side by side, where at least one side is new; outlets that say the same in one line."""
     for matter in story.disagreements:
-        if any(story.tellings[n].key in new for n, _ in matter.sides):
-            sides = [(_side(story.tellings[n], f, places, until), f.value, f.value_high) for n, f in matter.sides]
-            # An outlet that says it twice says it once.
-            once = {(side.outlet, value, high): side for side, value, high in reversed(sides)}
-            found.append(tuple(reversed(once.values())))
-    return found[:MOST_DISAGREEMENTS]
+        fresh = [side for side in matter.sides if story.tellings[side[0]].key in new]
+        if not fresh:
+            continue
+        agree = all(compatible(one, other) for (_, one), (_, other) in combinations(fresh, 2))
+        together: dict[object, list[tuple[int, Figure]]] = {}
+        for side in matter.sides:
+            figure = side[1]
+            together.setdefault((figure.value, figure.value_high, figure.modifier), []).append(side)
+        sides = [_side(story, same[0], places, until, same[1:]) for same in together.values()]
+        heading = NEWER if agree and len(fresh) < len(matter.sides) else DISAGREE
+        about = shortened(matter.concept, LONGEST_OUTLET)
+        yield Matter(f"{heading}: {about}" if about else heading, tuple(sides[:MOST_SIDES]))
 
 
-def _side(telling: Telling, figure: Figure, places: Mapping[str, Place], until: datetime) -> Side:
+def _side(
+    story: Story, side: tuple[int, Figure], places: Mapping[str, Place], until: datetime,
+    others: Sequence[tuple[int, Figure]] = (),
+) -> Side:  # fmt: skip
+    """One figure, and who else has it."""
+    number, figure = side
+    telling = story.tellings[number]
     article, place = telling.digest.article, places[telling.key]
+    names = dict.fromkeys(outlet_of(t, places[t.key]) for t in (telling, *(story.tellings[n] for n, _ in others)))
     line = figure_lines(article, [figure], LONGEST_SENTENCE)[0]
-    return Side(outlet_of(telling, place), telling.at.astimezone(until.tzinfo), line, article, place.url)
+    earlier = next((c.before for c in story.changes if c.now == side), None)
+    remark = _before(figure, earlier[1], _when(story.tellings[earlier[0]], until)) if earlier else ""
+    return Side(_listed(list(names)), _when(telling, until), line, article, place.url, remark)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a row, of many only two."""
+    shown, left = (names, 0) if len(names) <= 3 else (names[:2], len(names) - 2)
+    ends = f"{left} more" if left else shown[-1]
+    return " and ".join(filter(None, (", ".join(shown if left else shown[:-1]), ends)))
+
+
+def _before(now: Figure, earlier: Figure, when: str) -> str:
+    """ "up from 12 at 08:10"."""
+    words = shortened(earlier.passage.text, LONGEST_OUTLET)
+    number = f"{earlier.value:,}" if words[:1].isalpha() else words
+    way = "up from" if now.value > earlier.value else "down from" if now.value < earlier.value else "after"
+    return f"{way} {number} {'on' if ',' in when else 'at'} {when}"
+
+
+def _when(telling: Telling, until: datetime) -> str:
+    """The time of day, and of an older article the day."""
+    at = telling.came_out.astimezone(until.tzinfo)
+    return f"{at:%H:%M}" if until - at <= timedelta(days=1) else f"{at.day} {at:%B, %H:%M}"
 
 
 def _continues(fresh: Sequence[Telling], old: Sequence[Telling]) -> str:

@@ -10,7 +10,8 @@ from functools import cached_property
 from handlers.model import Digest, Outline
 from handlers.stories.alike import likenesses, terms, vectors
 from handlers.stories.cluster import average_linkage
-from handlers.stories.compare import Carried, Disagreement, carried, disagreements
+from handlers.stories.compare import Carried, carried
+from handlers.stories.disagree import Account, Change, Disagreement, changes, disagreements
 
 ENOUGH = 0.11  # mean likeness from which two groups of articles are one story
 
@@ -24,6 +25,17 @@ class Telling:
     at: datetime
     outline: Outline
     whole: Callable[[], Digest]
+    outlet: str = ""
+
+    @property
+    def came_out(self) -> datetime:
+        """When it was published, where the article says so to the minute, else when it was posted."""
+        try:
+            published = datetime.fromisoformat(self.outline.article.published)
+        except ValueError:
+            return self.at
+        known = published.tzinfo is not None and len(self.outline.article.published) > len("2026-01-01")
+        return min(published, self.at) if known else self.at
 
     @cached_property
     def digest(self) -> Digest:
@@ -50,7 +62,16 @@ class Story:
     @cached_property
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Figures of one matter that cannot all be right; numbers count in `tellings`."""
-        return tuple(disagreements([t.digest for t in self.tellings])) if len(self.tellings) > 1 else ()
+        return tuple(disagreements(self._accounts)) if len(self.tellings) > 1 else ()
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What outlets say now that they said otherwise before; numbers count in `tellings`."""
+        return tuple(changes(self._accounts)) if len(self.tellings) > 1 else ()
+
+    @property
+    def _accounts(self) -> list[Account]:
+        return [Account(t.digest, t.outlet, t.came_out) for t in self.tellings]
 
     @cached_property
     def weight(self) -> float:

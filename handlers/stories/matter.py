@@ -7,20 +7,11 @@ import re
 from decimal import Decimal
 
 from handlers.model import Digest, Figure
+from handlers.stories.fates import fates, is_former
 
 FURTHEST = Decimal(8)  # times as much: nobody reports the same thing so differently
 _TREND = ("up", "down")
-_FATES = {
-    "dead": "die died dies dead death deaths kill killed kills killing fatal fatalities toll",
-    "hurt": "injure injured injuries injury wound wounded hurt hospital hospitalised hospitalized",
-    "missing": "missing unaccounted disappeared",
-    "held": "arrest arrested arrests detain detained charged convicted",
-    "away": "evacuate evacuated flee fled displaced homeless leave stranded",
-    "safe": "rescue rescued survivors survived saved freed",
-    "hired": "hire hired create created add added",
-    "fired": "cut cuts cutting layoffs laid fired",
-}
-_FATE_OF = {word: fate for fate, words in _FATES.items() for word in words.split()}
+_LEVEL = re.compile(r"\b(?:to|at)\s+(?:about\s+|around\s+|some\s+|nearly\s+|at\s+least\s+|more\s+than\s+)?$", re.I)
 _MONTHS = "january february march april june july august september october november december"
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _CALENDAR = frozenset((f"{_MONTHS} may {_DAYS}").split())
@@ -33,18 +24,17 @@ _SPAN = re.compile(
 )
 _NAME = re.compile(r"(?<=[\w,;)’] )[^\W\d_a-z]\w+|(?:(?<=^)|(?<=[.!?] ))[^\W\d_a-z]\w+(?= [^\W\d_a-z]\w)")
 _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]cross|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside)\s+(?:the\s+)?([^\W\d_a-z]\w+)")
-_CLAUSE = re.compile(r"[,;:]\s|\s(?:and|while|but|after|among)\s")
 
 
 def elsewhere(one: Figure, of: Digest, other: Figure, among: Digest) -> bool:
     """Whether something in their sentences says that the two are about different matters."""
-    if (one.modifier in _TREND) != (other.modifier in _TREND) or _far(one, other):
+    if _changes(one) != _changes(other) or is_former(one) != is_former(other) or _far(one, other):
         return True
     here, there = one.sentence.text, other.sentence.text
-    if (years := _years(here)) and (others := _years(there)) and years.isdisjoint(others):
+    if _other_year(here, of, there, among) or _other_year(there, among, here, of):
         return True
-    fates, ends = _fates(one), _fates(other)
-    if not one.unit and (fates or ends) and fates.isdisjoint(ends):
+    told, ends = fates(one), fates(other)
+    if not one.unit and (told or ends) and told.isdisjoint(ends):
         return True
     if (spans := _spans(here)) and (further := _spans(there)) and spans != further:
         return True
@@ -55,30 +45,27 @@ def elsewhere(one: Figure, of: Digest, other: Figure, among: Digest) -> bool:
     return bool(_unknown(_places(here) - speakers, among) or _unknown(_places(there) - speakers, of))
 
 
+def _changes(figure: Figure) -> bool:
+    """Whether it is by how much something went up or down, not how far it went."""
+    before = figure.sentence.text[: figure.passage.start - figure.sentence.start]
+    return figure.modifier in _TREND and not _LEVEL.search(before)
+
+
 def _far(one: Figure, other: Figure) -> bool:
     low, high = sorted((abs(one.value), abs(other.value)))
     return low > 0 and high / low >= FURTHEST
 
 
-def _years(sentence: str) -> set[str]:
-    return set(_YEAR.findall(sentence))
+def _other_year(sentence: str, of: Digest, beside: str, among: Digest) -> bool:
+    """Whether a sentence is about a year that is not the one in which it came out, and that neither the sentence beside
+    it names nor, where that names none, its article."""
+    years = set(_YEAR.findall(sentence)) - {of.article.published[:4]}
+    theirs = set(_YEAR.findall(beside)) or set(_YEAR.findall(f"{among.article.title} {among.article.text}"))
+    return bool(years) and years.isdisjoint(theirs)
 
 
 def _spans(sentence: str) -> set[str]:
     return {" ".join(part.lower() for part in found if part) for found in _SPAN.findall(sentence)}
-
-
-def _fates(figure: Figure) -> set[str]:
-    """What became of those who are counted, as the figure's own clause has it."""
-    start = figure.passage.start - figure.sentence.start
-    begin = end = 0
-    for border in [*_CLAUSE.finditer(figure.sentence.text), None]:
-        end = border.start() if border else len(figure.sentence.text)
-        if begin <= start < end:
-            break
-        begin = border.end() if border else end
-    words = re.findall(r"\w+", figure.sentence.text[begin:end].lower())
-    return {_FATE_OF[word] for word in words if word in _FATE_OF}
 
 
 def _names(sentence: str) -> set[str]:
