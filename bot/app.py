@@ -246,8 +246,8 @@ def token_keys(settings: Settings) -> list[str]:
 
 def run(settings: Settings, make: Callable[[Settings], Worker] = Bot) -> None:
     """Runs a bot, or a further worker, until SIGTERM or Ctrl-C. Raises SettingsError, StoreError."""
-    for name in _PROXIES:  # the environment's proxies are not ours; `PULLQUOTE_PROXY` is
-        os.environ.pop(name, None)
+    for name in [name for name in os.environ if name in _PROXIES or name.startswith("SLACK_")]:
+        del os.environ[name]  # the environment's proxies are not ours, and Bolt is to take no token from there
     bot = make(settings)
     stopped = threading.Event()
 

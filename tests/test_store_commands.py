@@ -49,6 +49,29 @@ def test_migrate_waits_for_no_running_bot(tmp_path: Path, capfd: pytest.CaptureF
     running.give_back()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["requests"],
+        ["requests", "retry"],
+        ["export"],
+        ["feedback"],
+        ["reseal-tokens"],
+        ["roundup", "C1", "--dry-run"],
+        ["copy", "sqlite:///{folder}/pullquote.db", "sqlite:///{folder}/new.db"],
+    ],
+)
+def test_no_database_is_made_by_who_only_looks(
+    command: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It is said where one was looked for, and what to do."""
+    assert main([word.format(folder=tmp_path) for word in command]) == 2
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert f"There is no database at {tmp_path}/pullquote.db" in told.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_requests_are_listed_and_tried_again(sqlite_store: Store, capfd: pytest.CaptureFixture[str]) -> None:
     """What waits, what failed and why, without the secrets of a link; by id, or all."""
     failed = fill(sqlite_store)

@@ -12,7 +12,7 @@ from bot.commands.settings import settings
 from bot.runner.lock import OnlyBot
 from bot.store import Request, Store, StoreError, open_store, schema
 from bot.store.copying import copy as copy_rows
-from bot.store.database import Database, connect
+from bot.store.database import Database, connect, parse
 
 
 def migrate(to: str) -> Exit:
@@ -31,6 +31,8 @@ def migrate(to: str) -> Exit:
 
 def copy(old_url: str, new_url: str) -> Exit:
     """Copies everything from one database into another that is empty, and proves that it arrived."""
+    with settings(), _words():
+        _is_there(old_url, "the URL")
     with settings(), _words(), _alone(old_url) as old, _alone(new_url) as new:
         schema.upgrade(new)
         for table in copy_rows(old, new):
@@ -69,6 +71,7 @@ def reseal() -> Exit:
     from bot.app import token_keys
 
     with settings() as known, _words():
+        _is_there(known.database_url, "PULLQUOTE_DATABASE_URL")
         store = open_store(known.database_url, token_keys(known))
         try:
             write(f"{store.installations.reseal()} sealed with the newest key\n")
@@ -84,13 +87,22 @@ def _what(request: Request) -> str:
 
 @contextmanager
 def opened() -> Iterator[Store]:
-    """The store that the settings name. A StoreError is a Failure."""
+    """The store that the settings name, which has to be there. A StoreError is a Failure."""
     with settings() as known, _words():
+        _is_there(known.database_url, "PULLQUOTE_DATABASE_URL")
         store = open_store(known.database_url)
         try:
             yield store
         finally:
             store.close()
+
+
+def _is_there(url: str, told_by: str) -> None:
+    """SQLite would make a file that is not there, and say that it holds nothing. Raises Failure."""
+    known = parse(url)
+    file = Path(known.database or "").absolute()
+    if known.get_backend_name() == "sqlite" and not file.exists():
+        raise Failure(Exit.USAGE, f"There is no database at {file}: look at {told_by}, or start pullquote run first.")
 
 
 @contextmanager

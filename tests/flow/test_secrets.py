@@ -42,7 +42,9 @@ class Run:
     def secrets(self) -> list[str]:
         """Everything that must not be found."""
         slack = self.slack
-        return [slack.bot_token, slack.app_token, slack.signing_secret, IN_QUERY, PASSWORD, *self.keys]
+        return [
+            slack.bot_token, slack.app_token, slack.signing_secret, slack.client_secret, IN_QUERY, PASSWORD, *self.keys
+        ]  # fmt: skip
 
 
 def shown(pid: int) -> bytes:
@@ -67,6 +69,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
             **os.environ, **slack.environment(), "PULLQUOTE_DATABASE_URL": f"sqlite:///{folder}/pullquote.db",
             "PULLQUOTE_TOKEN_KEY": key, "TMPDIR": str(folder / "tmp"),
             "PULLQUOTE_FETCH_HOST_DELAY_SECONDS": "0", "PULLQUOTE_ATTEMPTS": "1",
+            "SLACK_CLIENT_ID": slack.client_id, "SLACK_CLIENT_SECRET": slack.client_secret,
         }  # fmt: skip
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
@@ -109,6 +112,13 @@ def test_the_log_tells_the_steps_and_no_secret(run: Run) -> None:
     assert all(f"{step} done" in run.log for step in ("fetch", "understand", "store", "post", "request"))
     assert not [secret for secret in run.secrets if secret in run.log]
     assert slackless(run.slack, run.log)
+
+
+def test_the_log_complains_of_no_setting(run: Run) -> None:
+    """Bolt takes no token and no OAuth application from the environment, and so has nothing to say about ours."""
+    assert "will be unused" not in run.log
+    assert "will be ignored" not in run.log
+    assert "OAuthSettings" not in run.log
 
 
 def slackless(slack: Sandbox, log: str) -> bool:
