@@ -14,7 +14,7 @@ from handlers.model import Original
 from handlers.stories.disagree import Account, changes, disagreements
 
 Matter = frozenset[tuple[str, str]]
-MISSED, WRONG = 0, 0  # matters of all events that may be missed, or shown though nobody should
+MISSED = 1  # matters of all events that may be missed
 
 
 @cache

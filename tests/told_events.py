@@ -1,4 +1,5 @@
-"""Events as two to four outlets told them, and what a careful editor would set side by side. Invented, all of it.
+"""Events as two to four outlets told them, and what a careful editor would set side by side. Invented, all of it; the
+file is long because it is nothing but what they wrote.
 
 `differ` and `change` name figures by the outlet's letter and their words; whatever is not named must not be shown.
 """
@@ -230,6 +231,153 @@ RESCUE = Event(
     ),
     _sides("A: Nine / B: 11 / C: Eleven"),
 )
+FLOOD = Event(
+    (
+        Account(
+            "A",
+            "2026-04-11T07:00:00+00:00",
+            "Floods in the Mirra delta have killed at least 40 people since Friday, the interior ministry "
+            "said.\n"
+            "More than 12,000 people have fled their homes. The river rose by 3 metres in a day.",
+        ),
+        Account(
+            "B",
+            "2026-04-11T09:00:00+00:00",
+            "The floods in the Mirra delta have claimed the lives of 36 people, aid workers said on "
+            "Saturday.\n"
+            "Some 15,000 people were displaced, and 52 are missing. In 2016 a flood in the delta killed 110 "
+            "people.",
+        ),
+        Account(
+            "C",
+            "2026-04-11T12:00:00+00:00",
+            "Forty-one bodies have been recovered from the flooded Mirra delta, officials said on Saturday, "
+            "and 47 people are unaccounted for.\n"
+            "The government has sent 2,300 soldiers.",
+        ),
+    ),
+    _sides("B: 52 / C: 47", "A: 40 / B: 36 / C: Forty-one"),
+)
+STRIKE = Event(
+    (
+        Account(
+            "A",
+            "2026-04-12T06:00:00+00:00",
+            "Drivers at the Brede bus company began a strike on Monday, demanding a pay rise of 7 percent.\n"
+            "The company has offered 3.5 percent. Around 1,900 drivers are on strike, the union said.",
+        ),
+        Account(
+            "B",
+            "2026-04-12T08:00:00+00:00",
+            "A strike by bus drivers brought Brede to a halt on Monday. The union wants a pay rise of 7 "
+            "percent; the company offers 3.5 percent.\n"
+            "The company said 1,200 drivers were on strike. Buses carry 210,000 passengers a day.",
+        ),
+    ),
+    _sides("A: 1,900 / B: 1,200"),
+)
+SHOOTING = Event(
+    (
+        Account(
+            "A",
+            "2026-04-13T20:00:00+00:00",
+            "A gunman killed four people and wounded seven others at a market in Sorell on Tuesday, police "
+            "said.\n"
+            "The gunman, 31, was shot dead by officers. Two of the wounded are in a critical condition.",
+        ),
+        Account(
+            "B",
+            "2026-04-13T20:40:00+00:00",
+            "Four people were shot dead at a market in Sorell on Tuesday and nine were injured, the hospital "
+            "said.\n"
+            "Police said the 29-year-old attacker fired more than 60 shots. One officer was hurt.",
+        ),
+    ),
+    _sides("A: seven / B: nine"),
+)
+DEAL = Event(
+    (
+        Account(
+            "A",
+            "2026-04-14T05:00:00+00:00",
+            "Lumen Bank agreed to buy its rival Castor for $4.2 billion on Wednesday.\n"
+            "The two banks have 6 million customers. Lumen expects to save $300 million a year and to cut "
+            "2,000 jobs.",
+        ),
+        Account(
+            "B",
+            "2026-04-14T05:30:00+00:00",
+            "Lumen Bank will pay $4.6 billion for Castor, the banks said on Wednesday.\n"
+            "Together they will have 6.1 million customers and assets of $90 billion. Castor's shares rose "
+            "18 percent.",
+        ),
+        Account(
+            "A",
+            "2026-04-14T12:00:00+00:00",
+            "Lumen Bank agreed to buy its rival Castor for $4.4 billion on Wednesday, it said, correcting an "
+            "earlier figure.\n"
+            "It expects to save $300 million a year.",
+        ),
+    ),
+    _sides("A: $4.4 billion / B: $4.6 billion"),
+    frozenset({("A", "$4.4 billion", "$4.2 billion")}),
+)
+JAIL = Event(
+    (
+        Account(
+            "A",
+            "2026-04-15T10:00:00+00:00",
+            "A court in Harbury jailed former mayor Owen Pask for six years on Thursday for taking bribes of "
+            "$1.3 million.\n"
+            "Prosecutors had asked for nine years. Pask, 61, denied it.",
+        ),
+        Account(
+            "B",
+            "2026-04-15T10:20:00+00:00",
+            "Owen Pask, a former mayor of Harbury, was sentenced to six years in prison on Thursday for "
+            "accepting $1.3 million in bribes.\n"
+            "He was fined $250,000. Eleven witnesses testified during the trial of four months.",
+        ),
+    ),
+)
+TRAIN = Event(
+    (
+        Account(
+            "A",
+            "2026-04-16T06:10:00+00:00",
+            "A freight train carrying chemicals left the rails near Telde on Friday, and 800 residents were "
+            "told to leave.\n"
+            "Twenty-two wagons were derailed. No one was hurt.",
+        ),
+        Account(
+            "B",
+            "2026-04-16T07:30:00+00:00",
+            "Police evacuated 1,100 residents after a freight train derailed near Telde on Friday.\n"
+            "The railway said 17 wagons left the rails. The train had 64 wagons and was travelling at 80 "
+            "kilometres an hour.",
+        ),
+    ),
+    _sides("A: 800 / B: 1,100", "A: Twenty-two / B: 17"),
+)
+VIRUS = Event(
+    (
+        Account(
+            "A",
+            "2026-04-17T09:00:00+00:00",
+            "The health ministry of Valmora has confirmed 212 cases of measles, it said on Saturday, 48 of "
+            "them in the capital.\n"
+            "Three children have died. About 88 percent of children are vaccinated.",
+        ),
+        Account(
+            "B",
+            "2026-04-17T11:00:00+00:00",
+            "Valmora has 212 confirmed cases of measles, the ministry said on Saturday. Two children have "
+            "died of the disease.\n"
+            "A campaign will vaccinate 40,000 children. Last year there were 19 cases.",
+        ),
+    ),
+    _sides("A: Three / B: Two"),
+)
 EVENTS = {
     "coach": COACH,
     "layoffs": LAYOFFS,
@@ -239,4 +387,11 @@ EVENTS = {
     "profit": PROFIT,
     "march": MARCH,
     "rescue": RESCUE,
+    "flood": FLOOD,
+    "strike": STRIKE,
+    "shooting": SHOOTING,
+    "deal": DEAL,
+    "jail": JAIL,
+    "train": TRAIN,
+    "virus": VIRUS,
 }

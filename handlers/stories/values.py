@@ -7,6 +7,7 @@ from decimal import Decimal
 from handlers.model import Figure
 
 ABOUT = Decimal("0.1")  # what "about" leaves open
+ROUNDLY = Decimal("0.05")  # what a thousand or a million without further digits does
 
 
 def compatible(one: Figure, other: Figure) -> bool:
@@ -32,7 +33,7 @@ def _rounded(coarse: Figure, fine: Figure) -> bool:
     if coarse.value == 0 or coarse.value_high is not None or fine.value_high is not None:
         return False
     digits = len(coarse.value.normalize().as_tuple().digits)
-    if digits < 2:
-        return False
+    if digits < 2:  # "6 million" may be rounded so far as 6.1, not so far as 6.4
+        return abs(coarse.value) >= 1_000 and abs(fine.value - coarse.value) <= abs(coarse.value) * ROUNDLY
     step = Decimal(1).scaleb(coarse.value.adjusted() - digits + 1)
     return abs(fine.value - coarse.value) <= step / 2
