@@ -34,7 +34,7 @@ def _said(words: Words, made: Amount) -> bool:
     return (
         before in ("aged", "age", "ages")
         or (before == "of" and first == "age")
-        or (before in ("over", "under", "above", "below") and first in _PEOPLE)
+        or (before in ("over", "under", "above", "below") and (first in _PEOPLE or first == "them"))
         or (before in ("turned", "turns", "turning") and behind != "people")
         or (before == "at" and first in ("died", "dies", "dead"))
         or (before in ("was", "is") and behind in ("when", "at") and made.whole)

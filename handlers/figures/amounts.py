@@ -61,7 +61,9 @@ def _with_unit(words: Words, found: Numeral) -> Amount | None:
         tail = words[found.stop]
         if not unit and words[found.stop - 1].digits and not tail.apart and tail.text[0].isalpha():
             return None
-        if (not unit or (len(tail.text) == 1 and tail.text.isalpha() and not tail.apart)) and _numbers(words, found):
+        if (not unit or unit == "won" or (len(tail.text) == 1 and tail.text.isalpha() and not tail.apart)) and _numbers(
+            words, found
+        ):
             return None  # "Apartment 12C" has no temperature
     tail = words[found.stop]
     if (
@@ -88,6 +90,8 @@ def _with_unit(words: Words, found: Numeral) -> Amount | None:
         prefixed=sign is not None,
         whole=found.stop == found.first + 1 and words[found.first].text.isdigit(),
     )
+    if found.kind == "odds" and words.low(first + 1) not in ("in", "out"):  # "one patient in six"
+        made = replace(made, number_stop=first + 1, counted_inside=True)
     if made.bare and words.lows[max(0, made.first - 2) : made.first] == ("factor", "of"):
         made = replace(made, unit="time")
     return aged(words, rated(words, _of_one(words, _signed(words, made))))

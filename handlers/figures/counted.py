@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from handlers.figures.lexicon import listed
-from handlers.figures.phrases import LEFT, TIME, Phrases, anchor, describes, is_noun, next_noun
+from handlers.figures.phrases import LEFT, PROPER, TIME, Phrases, anchor, describes, is_noun, next_noun
 from handlers.figures.subjects import is_predicate, is_subject, own_subject, whole
 from handlers.figures.trend import DOWN, UP
 
@@ -24,6 +24,9 @@ _NO_STUFF: Final = listed("in no stuff")
 _BUYING: Final = listed("buying")
 _FOR: Final = ("for", "on", "into", "toward", "towards")
 _ADJUNCTS: Final = ("prep", "npadvmod", "advmod", "agent", "dative", "conj")
+_TIES: Final = ("of", "for", "to", "in", "by", "from", "with", "at")
+_TAKING: Final = ("bring", "brings", "bringing", "brought", "take", "takes", "taking", "took", "put", "puts", "putting")
+_GIVING: Final = listed("giving")
 _HURTING: Final = listed("hurting")
 _AGED: Final = listed("aged")
 _SAYING: Final = listed("saying")
@@ -91,10 +94,12 @@ class Counted:
         if not (far and first and self.doc[first - 1].lower_ == "within"):
             yield from self._of(range(first, stop), far)
         if not counts:
+            yield from self._recipient(first, stop)
             if self.doc[stop - 1].lower_ in ("times", "twice") and (multiplied := next_noun(self.doc, stop)):
                 yield multiplied
             yield from self._in(stop, money)
-            yield from self._off(stop)
+            if not far:
+                yield from self._off(stop)
         yield from self._up(head, range(first, stop), 0)
 
     def _counted_behind(self, stop: int, head: Token, behind: bool) -> Iterator[Token]:
@@ -174,6 +179,25 @@ class Counted:
             if self.doc[at].tag_ not in ("IN", "RB", "DT", "JJR", "RBR", "$", "RBS", "JJS", "SYM"):
                 return
 
+    def _recipient(self, first: int, stop: int) -> Iterator[Token]:
+        """Who is given it: "fined the lender $3 million"; not where something is bought: "paid the club $5 for him"."""
+        at = first - 1
+        while at > 0 and self.doc[at].tag_ in ("IN", "RB", "JJR", "$", "SYM") and self.doc[at].lower_ not in _TIES:
+            at -= 1
+        noun = self.doc[at] if at > 0 and is_noun(self.doc[at]) else None
+        while at > 0 and self.doc[at].tag_ in (*PROPER, "NN", "NNS", "JJ", "DT", "PRP$", "POS", "HYPH"):
+            at -= 1
+        if (
+            noun is not None
+            and noun.i > at
+            and self.doc[at].lower_ in _GIVING
+            and not self._is_price(self.doc[at], stop)
+        ):
+            yield noun
+
+    def _is_price(self, verb: Token, stop: int) -> bool:
+        return verb.lower_ in _BUYING and stop < len(self.doc) and self.doc[stop].lower_ in _FOR
+
     def _beyond_change(self, noun: Token) -> Iterator[Token]:
         """ "a 3% rise in exports": the exports; "the number of deaths": the deaths; other nouns are what is counted."""
         low = noun.lower_
@@ -233,6 +257,8 @@ class Counted:
         if via.dep_ in _ADJUNCTS:
             for child in verb.children:
                 if child.dep_ == "dobj" and is_noun(child) and child.i not in inside and child.i < via.i:
+                    if via.lower_ == "to" and verb.lower_ in _TAKING:
+                        yield child  # "taking the total increase to 5 points"
                     yield from self._beyond_change(child)
         if via.dep_ in _ADJUNCTS:
             later = (
@@ -250,8 +276,8 @@ class Counted:
 
     def _told(self, verb: Token, inside: range) -> Iterator[Token]:
         """The subject of what somebody said, where it hangs on the saying: "Output fell, the bank said, 3 %"."""
-        if verb.lower_ not in _SAYING:
-            return
+        if verb.lower_ not in _SAYING or any(c.i in inside for c in verb.children if c.dep_ == "dobj"):
+            return  # "the Dow added 3 percent"
         told = verb.head if verb.dep_ == "parataxis" else None
         for clause in (told, *(child for child in verb.children if child.dep_ == "ccomp")):
             if clause is not None and clause.i < min(verb.i, inside.start):
@@ -274,7 +300,8 @@ class Counted:
         for child in (*verb.children, *lent):
             subjects |= child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")
             if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.i not in inside and is_subject(child):
-                yield from self._beyond_change(own_subject(child))
+                if child.lower_ != "magnitude":  # "a magnitude 6.4 earthquake struck"
+                    yield from self._beyond_change(own_subject(child))
             elif child.dep_ == "nsubj" and child.lower_ in ("it", "they") and self.last is not None:
                 yield self.last
             elif (

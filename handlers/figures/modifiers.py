@@ -28,6 +28,7 @@ _SKIPPED: Final = listed("between a bound and its figure")
 _ABOUT: Final = listed("about a subject")
 _LASTING: Final = listed("lasting")
 _SPREAD: Final = listed("spread over")
+_INCHING: Final = listed("inching")
 _LONGEST: Final = 4  # words of a phrase
 
 
@@ -73,6 +74,8 @@ def _phrase(words: Words, end: int, lasting: bool = False) -> Modifier | None:
         said = _BEFORE.get(" ".join(words.lows[end - size : end]))
         if words.lows[end - size : end] == ("from", "just") and words.low(end - size - 1) in ("up", "down"):
             return None
+        if words.lows[end - size : end] == ("up", "to") and words.low(end - size - 1) in _INCHING:
+            return None  # "edged up to 4 percent"
         if said and not (size == 1 and _is_no_bound(words, end - 1, lasting)):
             return said
     return None

@@ -15,11 +15,14 @@ _NOUNS: Final = ("NN", "NNS", "NNP", "NNPS")
 _PROPER: Final = ("NNP", "NNPS")
 _POINTING: Final = ("the", "these", "those", "all", "his", "her", "its", "their", "our", "which")
 _OPENING: Final = frozenset(".“”\"':?!‘’(—–…")
+_CLOSING: Final = ("and", "or", "in", "of", "to", "on", "at", "are", "were", "is", "was", "have", "had", "will")
 _CALENDAR: Final = listed("calendar")
 
 
 def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, int] | None) -> bool:
     """Whether an amount is a figure and no year, name or pronoun."""
+    if doc is not None and tokens and _lettered(words, part) and _numbers_noun(doc, tokens):
+        return False
     if part.unit or part.scaled or part.high is not None or part.negative or part.pair:
         return not _verb_alone(part, doc, tokens)
     first = words[part.first]
@@ -40,6 +43,24 @@ def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, in
     if before is not None and part.value < 100 and before.lower_ in _POINTING and _alone(head):
         return False
     return not (_begins_name(part, head) or (before is not None and _names(words, part, head, before)))
+
+
+def _lettered(words: Words, part: Amount) -> bool:
+    """ "27L": digits and one capital."""
+    letter = words[part.stop - 1]
+    return (
+        part.stop == part.number_stop + 1
+        and part.whole
+        and not letter.apart
+        and len(letter.text) == 1
+        and letter.text.isupper()
+    )
+
+
+def _numbers_noun(doc: Doc, tokens: tuple[int, int]) -> bool:
+    """Whether the noun before has no article and nothing else to number it: "on runway 27L", not "a 40L tank"."""
+    before = doc[tokens[0] - 1] if tokens[0] else None
+    return before is not None and before.tag_ in ("NN", *_PROPER)
 
 
 def _address(head: Token) -> bool:
@@ -82,6 +103,8 @@ def _names(words: Words, part: Amount, head: Token, before: Token) -> bool:
         and part.value < 1000
     ):
         return _alone(head)  # "room 101"
+    if part.whole and part.value < 1000 and _lists(words, part):
+        return True
     if (
         before.tag_ not in _PROPER
         or before.lower_ in _CALENDAR
@@ -96,6 +119,18 @@ def _names(words: Words, part: Amount, head: Token, before: Token) -> bool:
         following.tag_ in ("NNS", "NN", "JJ") or (head.head.tag_ == "NNS" and head.head.i > head.i)
     )
     return not counts or head.head.i == before.i
+
+
+def _lists(words: Words, part: Amount) -> bool:
+    """Whether the number goes on a list that numbers the noun before it: "Sources 1, 2 and 3 differ"."""
+    behind = words[part.stop]
+    if behind.text[0].isalpha() and behind.low not in _CLOSING:
+        return False
+    at = part.first
+    while words.low(at - 1) in (",", "and", "or", "to", "-", "–") and words[at - 2].text.isdigit():
+        at -= 2
+    name = words[at - 1]
+    return at < part.first and name.text.isalpha() and name.text[0].isupper() and name.low.endswith("s") and at > 0
 
 
 def _verb_alone(part: Amount, doc: Doc | None, tokens: tuple[int, int] | None) -> bool:

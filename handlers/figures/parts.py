@@ -113,6 +113,11 @@ def odds(words: Words, found: Numeral) -> Numeral | None:
         at += 2
     elif words.low(at) == "in":
         at += 1
+    elif found.one and words.low(at).isalpha() and words.low(at + 1) == "in":  # "one patient in six"
+        whole = digits(words, at + 2) if words[at + 2].digits else spelled(words, at + 2)
+        if whole is None or whole.value % 1 or not 2 <= whole.value <= 100 or _counts_more(words, whole.stop):
+            return None
+        return Numeral(found.first, whole.stop, ratio(1, whole.value), "odds", True)
     else:
         return None
     at += words.low(at) == "every"
@@ -122,6 +127,18 @@ def odds(words: Words, found: Numeral) -> Numeral | None:
     if words.low(under.stop) in _SPANS or words[under.stop].text in ("%", "/", ":"):
         return None
     return Numeral(found.first, under.stop, ratio(found.value, under.value), "odds", True)
+
+
+def _counts_more(words: Words, at: int) -> bool:
+    """Whether the number before `at` counts something of its own: "one goal in six games"."""
+    word = words.low(at)
+    return (
+        word in _SPANS
+        or (word.endswith("s") and word not in ("has", "is", "was", "says", "does", "as"))
+        or (not word.isalpha() and words[at].text not in (",", ".", ";", "—", "”", '"', "\0"))
+        or words[at].text[:1].isupper()
+        or word in ("people", "men", "women", "children")
+    )
 
 
 def _is_whole(found: Numeral, under: Numeral) -> bool:

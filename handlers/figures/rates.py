@@ -14,7 +14,7 @@ from handlers.figures.units import measures
 from handlers.figures.words import Words
 
 _EACH: Final = listed("each")
-_WHEN: Final = ("ago", "before", "earlier", "later", "after", "on")
+_WHEN: Final = ("ago", "before", "earlier", "later", "after")
 _TIMES: Final = ("hour", "day", "week", "month", "year", "night")
 
 
@@ -30,12 +30,17 @@ def rated(words: Words, made: Amount) -> Amount:
         return replace(made, stop=at + 4, unit=f"{made.unit} per {_canonical(words.low(at + 3))}")  # "$15-an-hour"
     if word == "per":
         return _per(words, made, at)
-    if made.bare or name not in _EACH or (name in _TIMES and words.low(at + 2) in _WHEN):
+    if made.bare or name not in _EACH or (name in _TIMES and _is_when(words, at + 2)):
         return made
     slash = word == "/" and not words[at].apart
     if word in ("a", "an") or slash or (word in ("each", "every") and name in _TIMES):
         return replace(made, stop=at + 2, unit=f"{made.unit} per {_canonical(name)}")
     return made
+
+
+def _is_when(words: Words, at: int) -> bool:
+    """ "a year ago", "a year on, ..."; not "three hours a day on it"."""
+    return words.low(at) in _WHEN or (words.low(at) == "on" and not words[at + 1].text[0].isalpha())
 
 
 def _per(words: Words, made: Amount, at: int, inside: bool = False) -> Amount:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _TO: Final = re.compile(r"^(?:[a-z -]+ )?to(?: an?| the| some)?(?: record| new| average)?(?: of)?$")
 _HURTING: Final = listed("hurting")
 _PEOPLE: Final = listed("people")
+_LONGER: Final = {
+    unit: place for place, unit in enumerate(("year", "month", "week", "day", "hour", "minute", "second"))
+}
 _NEAR: Final = 8  # words between a change and what it leads to
 _SENTENCE_END: Final = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z“\"‘(])")
 
@@ -35,12 +38,15 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
     sentences = _sentences(words.text, doc)
     at, last = 0, ""
     before: tuple[Amount, Modifier] | None = None
-    for part, tokens in kept:
+    for index, (part, tokens) in enumerate(kept):
         start, end = words[part.first].start, words[part.stop - 1].end
         while at + 1 < len(sentences) and sentences[at][1] <= start:
             at, last = at + 1, ""
+        run = _run_of_times(kept, index, words)
         concept = (
-            counted.concept(*tokens, part.bare, part.money and " per " not in part.unit, part.pair, part.age)
+            counted.concept(
+                tokens[0], run or tokens[1], part.bare, part.money and " per " not in part.unit, part.pair, part.age
+            )
             if counted and tokens
             else ""
         )
@@ -64,7 +70,8 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
             beside(words, part)
             or trend(words, part, head)
             or (_carried(words, before, part) if before else None)
-            or "="
+            or (_again(words, before, part, doc, tokens) if before and doc is not None and tokens else None)
+            or (before[1] if before and before[1] in ("~", "<", ">") and _goes_on(before[0], part, words) else "=")
         )
         before = (part, meant)
         low, high = sentences[at]
@@ -79,6 +86,23 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
         )
 
 
+def _goes_on(first: Amount, second: Amount, words: Words) -> bool:
+    """Whether two times are one: "four years and eight months", "two hours, ten minutes"."""
+    between = words.lows[first.stop : second.first]
+    longer = first.unit in _LONGER and first.unit != second.unit and not (first.age or second.age)
+    return (
+        longer and _LONGER.get(second.unit, 0) > _LONGER[first.unit] and between in (("and",), (",",), (), (",", "and"))
+    )
+
+
+def _run_of_times(kept: list[tuple[Amount, tuple[int, int] | None]], index: int, words: Words) -> int:
+    """Where the tokens of a time end that goes on in the next amount, 0 where it does not."""
+    if index + 1 == len(kept) or not _goes_on(kept[index][0], kept[index + 1][0], words):
+        return 0
+    following = kept[index + 1][1]
+    return following[1] if following else 0
+
+
 def _whole(value: Decimal) -> Decimal:
     """Without the zeros behind the point of a whole number."""
     return value.to_integral_value() if value == value.to_integral_value() else value
@@ -91,11 +115,27 @@ def _carried(words: Words, before: tuple[Amount, Modifier], part: Amount) -> Mod
     return way if way in ("up", "down") and _TO.search(" ".join(between)) and len(between) <= _NEAR else None
 
 
+def _again(
+    words: Words, before: tuple[Amount, Modifier], part: Amount, doc: Doc, tokens: tuple[int, int]
+) -> Modifier | None:
+    """The change before it, in one breath: "rise 0.3 percent on the month and 3.1 percent on the year"."""
+    changed, way = before
+    joins = words.low(part.first - 1) == "and" or words.lows[part.first - 2 : part.first] == ("and", "by")
+    if way not in ("up", "down") or not joins or not part.unit or part.unit != changed.unit or part.age:
+        return None
+    if part.first - changed.stop > _NEAR or words.low(part.stop) == "of":
+        return None
+    start = words[changed.stop - 1].end
+    return None if any(t.tag_.startswith("V") for t in doc[: tokens[0]] if t.idx >= start) else way
+
+
 def _points_back(words: Words, part: Amount) -> bool:
     """ "96 percent of which", "40,000 more than its rival"."""
     behind = words.lows[part.stop : part.stop + 2]
     if part.bare and words.lows[max(0, part.first - 2) : part.first] == ("votes", "to"):
         return True  # "by 70 votes to 29"
+    if part.kind == "multiple" and behind[:1] == ("what",):
+        return True  # "twice what it was worth"
     if part.unit == "percent" and behind[:1] in (("more",), ("fewer",), ("less",), ("higher",), ("lower",)):
         return words.low(part.first - 1) == ","  # "386 murders, 12 percent fewer than in 2022"
     if part.bare and behind[:1] == ("more",) and behind[1:] in (("in",), (".",), (",",), ("by",), ("and",), ("this",)):

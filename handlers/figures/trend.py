@@ -21,6 +21,7 @@ _BEHIND_DOWN: Final = listed("behind down")
 _BETWEEN: Final = listed("between a figure and its change")
 _ALONG: Final = ("by", "to", "of", "about", "around", "under", "over")
 _PHRASAL: Final = listed("phrasal")
+_INCHING: Final = listed("inching")
 _BEING: Final = listed("being")
 _CLAUSES: Final = ("nsubj", "nsubjpass", "relcl", "advcl", "ccomp", "parataxis")
 _TIMES: Final = ("year", "month", "week", "day", "hour", "minute", "second", "decade")
@@ -56,7 +57,8 @@ def _behind(words: Words, part: Amount) -> Modifier | None:
         return None
     if word in ("more", "less", "longer", "taller", "bigger", "larger"):
         numbered = words[at + 2].digits or words.low(at + 2) in SMALL
-        if part.bare or numbered or second not in ("than", "expensive", ".", ","):
+        dearer = part.money and second in ("in", "each", "a", "per", "this", "last")  # "cost $12 more in May"
+        if part.bare or numbered or not (dearer or second in ("than", "expensive", ".", ",")):
             return None
     elif word in _BETWEEN:
         word = second
@@ -92,7 +94,7 @@ def _governed(part: Amount, head: Token, before: str) -> Modifier | None:
             return None
         counted = part.bare and above.i > token.i and token.dep_ in ("nummod", "quantmod", "compound")
         said = direction(above.lower_)
-        if said and above.lower_ in ("edged", "inched", "ticked", "crept") and above.i + 1 < len(above.doc):
+        if said and above.lower_ in _INCHING and above.i + 1 < len(above.doc):
             said = direction(above.nbor().lower_) or said  # "edged down"
         if said and not counted and above.tag_ != "JJR" and not (_is_name(above) and above.lower_ in _NO_NOUN):
             return said if _goes(part, token, above, before) else None
