@@ -16,6 +16,7 @@ _PROPER: Final = ("NNP", "NNPS")
 _POINTING: Final = ("the", "these", "those", "all", "his", "her", "its", "their", "our", "which")
 _OPENING: Final = frozenset(".“”\"':?!‘’(—–…")
 _CLOSING: Final = ("and", "or", "in", "of", "to", "on", "at", "are", "were", "is", "was", "have", "had", "will")
+_SAYING: Final = listed("saying")
 _CALENDAR: Final = listed("calendar")
 
 
@@ -23,10 +24,12 @@ def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, in
     """Whether an amount is a figure and no year, name or pronoun."""
     if doc is not None and tokens and _lettered(words, part) and _numbers_noun(doc, tokens):
         return False
+    if part.kind == "odds" and _is_name(words, part):
+        return False  # "Uranium One in three deals"
     if part.unit or part.scaled or part.high is not None or part.negative or part.pair:
         return not _verb_alone(part, doc, tokens)
     first = words[part.first]
-    if part.kind == "words" and first.text[0].isupper() and part.first and words[part.first - 1].text not in _OPENING:
+    if part.kind == "words" and _is_name(words, part):
         return False
     before = doc[tokens[0] - 1] if doc is not None and tokens and tokens[0] else None
     head = doc[tokens[1] - 1] if doc is not None and tokens else None
@@ -39,10 +42,17 @@ def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, in
     if before is not None and before.lower_ == "at" and _address(head):
         return False
     if part.one:
-        return head.dep_ == "nummod" and head.head.i > head.i and head.head.tag_ in ("NN", "NNP")
+        return (
+            head.dep_ == "nummod" and head.head.i > head.i and head.head.tag_ in ("NN", "NNP") and not _some(head.head)
+        )
     if before is not None and part.value < 100 and before.lower_ in _POINTING and _alone(head):
         return False
     return not (_begins_name(part, head) or (before is not None and _names(words, part, head, before)))
+
+
+def _is_name(words: Words, part: Amount) -> bool:
+    """Whether it begins with a capital where no sentence and no quotation does."""
+    return words[part.first].text[0].isupper() and part.first > 0 and words[part.first - 1].text not in _OPENING
 
 
 def _lettered(words: Words, part: Amount) -> bool:
@@ -67,6 +77,11 @@ def _address(head: Token) -> bool:
     """ "at 45 Via Roma": two names behind the number, and nothing counted."""
     behind = head.doc[head.i + 1 : head.i + 3]
     return len(behind) == 2 and all(t.tag_ == "NNP" and t.text[0].isupper() for t in behind)
+
+
+def _some(noun: Token) -> bool:
+    """Whether "one" of this noun only means some: "one Democrat said", "one question is whether"."""
+    return noun.dep_ == "nsubj" and (noun.head.lower_ in _SAYING or noun.head.lower_ in ("is", "was", "wrote", "asked"))
 
 
 def _alone(head: Token) -> bool:
