@@ -11,6 +11,8 @@ from typing import Literal, NoReturn
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Modifier = Literal["=", "~", "<", ">", "up", "down"]
 
+_NOBODY = frozenset(["q", "a", "i", "it", "he", "she", "we", "you", "they", "who", "which", "that", "its", "his", "her",
+                     "our", "my", "their"])  # fmt: skip
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -116,8 +118,9 @@ class Speaker:
 
     @property
     def shown(self) -> str:
-        """The name, or, where none is certain, the mention as the article has it."""
-        return self.name or self.mention.text
+        """The name, or, where none is certain, the mention as the article has it; "" where that is a pronoun or a
+        letter, which tells nobody anything outside its sentence."""
+        return self.name or ("" if self.mention.text.lower() in _NOBODY else self.mention.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,7 @@ class Digest:
     @property
     def speakers(self) -> tuple[str, ...]:
         """The names of all who are quoted, once each, in the order in which they first speak."""
-        return tuple(dict.fromkeys(q.speaker.shown for q in self.all_quotes if q.speaker))
+        return tuple(dict.fromkeys(q.speaker.shown for q in self.all_quotes if q.speaker and q.speaker.shown))
 
     @property
     def outline(self) -> Outline:

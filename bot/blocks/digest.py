@@ -142,6 +142,6 @@ def _in_short(digest: Digest, title: str) -> str:
         first = digest.quotes[0]
         words = words_of(digest.article, first, 160)
         said = f"{words.opening}{words.text}{LEFT_OUT if words.left_out else ''}{words.closing}"
-        who = f"{shortened(first.speaker.shown, 80)}: " if first.speaker else ""
+        who = f"{shortened(first.speaker.shown, 80)}: " if first.speaker and first.speaker.shown else ""
         return f"{title} · {who}{shortened(said, 240)}"
     return f"{title} · {counted(len(digest.figures), 'key figure')}"

@@ -13,6 +13,7 @@ from handlers.language import Parses
 from handlers.model import Article, Quote
 from handlers.quotes import foreign, transcript
 from handlers.quotes.compose import drafts, quotes
+from handlers.quotes.furniture import teaser
 from handlers.quotes.indirect import reports
 from handlers.quotes.learned import Learned
 from handlers.quotes.marks import stretches
@@ -36,12 +37,13 @@ class QuoteExtractor:
 
     def extract(self, article: Article, parses: Parses) -> Iterator[Quote]:
         """Every quote of the article, in its order."""
-        found = turns(article)
+        aside = frozenset(i for i, p in enumerate(article.paragraphs) if teaser(p.text))
+        found = [t for t in turns(article) if t.paragraph not in aside]
         if found:
             spoken = transcript.quotes(article, found, Names(article))
-            rest = self._rest(article, parses, frozenset(t.paragraph for t in found))
+            rest = self._rest(article, parses, aside | {t.paragraph for t in found})
             return iter(sorted([*spoken, *rest], key=lambda q: q.passage.start))
-        return self._rest(article, parses, frozenset())
+        return self._rest(article, parses, aside)
 
     def _rest(self, article: Article, parses: Parses, told: frozenset[int]) -> Iterator[Quote]:
         """Every quote outside the paragraphs `told`."""

@@ -16,6 +16,7 @@ _SEX = {"he": "m", "she": "f"}
 _NO_PERSON = frozenset(
     {"GPE", "NORP", "DATE", "TIME", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "PRODUCT"}
 )
+_NEAR = 2  # paragraphs to look back from "the 41-year-old"
 _CERTAIN = 0.5  # a pronoun takes the best antecedent from this salience on
 
 
@@ -58,13 +59,27 @@ class Identity:
                 run = self.names.at(grammar.start[up], grammar.end[up])
                 if run:
                     return run.chain
-            return self.roles.named(place, mention)
+            return self.roles.named(place, mention) or self._aged(place, mention)
         word = OWNERS.get(grammar.lower[head], grammar.lower[head])
         if word in ("who", "which", "that"):
             return self._antecedent(place, mention)
         if word in _SEX:
             return self._person(place, mention, _SEX[word])
         return self._body(place, mention) if word == "it" else None
+
+    def _aged(self, place: Place, mention: Mention) -> Chain | None:
+        """The person that "the 41-year-old" means: whoever was spoken of last, where nobody else was."""
+        words = place.parsed.lower[mention.first : mention.last]
+        if words[0] != "the" or "old" not in words:
+            return None
+        sex = "m" if words[-1] in MALE_NOUNS else "f" if words[-1] in FEMALE_NOUNS else ""
+        near = [
+            run.chain
+            for run in self.names.before(mention.start, 12)
+            if run.chain.person > 0 and place.index - self._index(run.start, place) <= _NEAR
+        ]
+        known = {c.number: c for c in near if not sex or c.sex in ("", sex)}
+        return next(iter(known.values())) if len(known) == 1 else None
 
     def _antecedent(self, place: Place, mention: Mention) -> Chain | None:
         """The noun that a relative clause belongs to."""
@@ -91,7 +106,7 @@ class Identity:
             away = place.index - self._index(run.start, place)
             if away > 8:
                 break
-            if chain.sex not in ("", sex) or chain.person <= -1:
+            if (sex and chain.sex not in ("", sex)) or chain.person <= -1:
                 continue
             passed.add(chain.number)
             score = self._salience(run, chain, sex, away, len(passed) - 1)

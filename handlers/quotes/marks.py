@@ -40,6 +40,8 @@ _ELIDED = re.compile(r"['’‘](?:\d\d?0s?\b|\d\ds?\b|n['’]|(?:em|til|tis|twa
 _WHO = r"(?:he|she|they|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})"
 _SAID = r"(?:said|says|told|added|wrote|asked|explained|replied)"
 _TOLD = re.compile(rf",[ ](?={_WHO} {_SAID}\b|{_SAID} {_WHO}\b)")
+_NAME_ENDS = re.compile(r"[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ] $")
+_NAME_GOES_ON = re.compile(r" [A-ZÀ-Þ][\w'’-]*[a-zß-ÿ]")
 _LOST = re.compile(r"['’\"”]\s?(?=['’\"”])|[,.!?…]['’]\s|['’]\s['’]")
 
 
@@ -60,8 +62,17 @@ class Stretch:
 
 
 def stretches(text: str) -> tuple[Stretch, ...]:
-    """The outer stretches of one paragraph, in order, never overlapping."""
-    return tuple(_Machine(text).run())
+    """The outer stretches of one paragraph, in order, never overlapping; nicknames are none."""
+    return tuple(s for s in _Machine(text).run() if not _nickname(text, s))
+
+
+def _nickname(text: str, stretch: Stretch) -> bool:
+    """Whether a stretch stands within a name: Tony “The Tank” Marsh."""
+    words = text[stretch.start : stretch.end].split()
+    if len(words) > 3 or not all(w[0].isupper() and w[-1].isalnum() for w in words):
+        return False
+    low, high = stretch.start - len(stretch.mark), stretch.end + 1
+    return bool(_NAME_ENDS.search(text, max(0, low - 30), low) and _NAME_GOES_ON.match(text, high))
 
 
 class _Machine:
@@ -117,14 +128,33 @@ class _Machine:
     def _close_double(self, i: int) -> int | None:
         closers = _CLOSERS[self.signs[i][2]]
         sign = self.signs[i][2]
-        for j in range(i + 1, len(self.signs)):
+        single = False  # whether words inside stand between single marks just now
+        j = i
+        while (j := j + 1) < len(self.signs):
             at, behind, other = self.signs[j]
-            if other not in closers or (other in _SINGLE and other != "''"):
+            if other in _SINGLE:
+                single = self._opens(at, behind, other) or (single and self.text[behind : behind + 1].isalnum())
+                continue
+            if other not in closers:
                 continue
             if sign == "„" and other == "”" and self._reopens(at, behind):
                 continue
+            if (single or other != sign) and self._reopens(at, behind):
+                within = self._close_within(j, closers)
+                if within is not None:
+                    j = within
+                    continue
             return j
         return None
+
+    def _close_within(self, j: int, closers: str) -> int | None:
+        """The mark that closes a double one which opens inside a double one, where the outer one closes behind it."""
+        doubles = (k for k in range(j + 1, len(self.signs)) if self.signs[k][2] not in _SINGLE)
+        inner, outer = next(doubles, None), next(doubles, None)
+        if inner is None or outer is None:
+            return None
+        fits = self.signs[inner][2] in _CLOSERS[self.signs[j][2]] and self.signs[outer][2] in closers
+        return inner if fits and not any(self._reopens(*self.signs[k][:2]) for k in (inner, outer)) else None
 
     def _reopens(self, at: int, behind: int) -> bool:
         return self.text[at - 1 : at].isspace() and not self.text[behind : behind + 1].isspace()

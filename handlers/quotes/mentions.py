@@ -46,17 +46,33 @@ def mentions(grammar: Grammar) -> list[Mention]:
             ):
                 found.append(_made(grammar, i, i, i + 1, "pronoun"))
         elif tag in _NOUNS:
-            if not _inside_a_name(grammar, i):
+            if not _inside_a_name(grammar, i) and not _of_age(grammar, i):
                 first, last = span_of(grammar, i)
                 if _absolute(grammar, i, first):
                     continue
                 found.append(_made(grammar, i, first, last, "name" if tag.startswith("NNP") else "noun"))
+        elif grammar.lower[i] == "old" and (year := _year(grammar, i)) >= 0:
+            first = max(0, grammar.edges[0][year] - 1)
+            first += grammar.tag[first] not in ("DT", "PRP$")
+            found.append(_made(grammar, i, first, i + 1, "noun"))
         elif tag in _OTHERS and grammar.dep[i] in _SUBJECTS and grammar.words[i][0].isalpha():
             first, last = span_of(grammar, i)
             found.append(_made(grammar, i, first, last, "noun"))
         elif tag in _MISREAD and _surname(grammar, i):
             found.append(_made(grammar, i, i, i + 1, "name"))
     return found
+
+
+def _of_age(grammar: Grammar, i: int) -> bool:
+    """Whether a noun is the year of "41-year-old"."""
+    return grammar.lower[i] in ("year", "years", "month", "months") and "old" in grammar.lower[i + 1 : i + 3]
+
+
+def _year(grammar: Grammar, old: int) -> int:
+    """The year of "the 41-year-old" that stands for a person, -1 where "old" is any other word."""
+    year = old - 2 if old > 1 and grammar.tag[old - 1] == "HYPH" else old - 1
+    alone = old + 1 >= len(grammar) or grammar.tag[old + 1] not in _NOUNS
+    return year if year > 0 and alone and _of_age(grammar, year) else -1
 
 
 def _absolute(grammar: Grammar, head: int, first: int) -> bool:

@@ -17,23 +17,29 @@ from handlers.quotes.words import (
     CONNECTORS,
     FEMALE_NAMES,
     FEMALE_TITLES,
+    HONOURS,
     MALE_NAMES,
     MALE_TITLES,
     NOT_NAMES,
+    REIGNS,
+    TITLE_PARTS,
     TITLES,
 )
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w]*(?:[.&’'\-‐‑](?=\w)\w+)*\.?"
+_NICKNAME = r"[\"“‘'][^\W\d_a-zß-öø-ÿ][^\W\d_]*(?: [^\W\d_a-zß-öø-ÿ][^\W\d_]*){0,2}[\"”’']"  # Tony “The Tank” Marsh
 _RUN = re.compile(
-    rf"(?<![\w’'])({_CAPITAL})((?:[ \u00a0](?:(?:{'|'.join(sorted(CONNECTORS))})[ \u00a0]){{0,2}}{_CAPITAL})*)"
+    rf"(?<![\w’'])({_CAPITAL})((?:[ \u00a0](?:{_NICKNAME}[ ])?"
+    rf"(?:(?:{'|'.join(sorted(CONNECTORS))})[ \u00a0]){{0,2}}{_CAPITAL}|[ ]plc\b)*)"
 )
+_NICKNAMED = re.compile(rf" {_NICKNAME}(?= )")
 _LONGER = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^ \u00a0]+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ABBREVIATED = re.compile(
     r"^(?:[A-Z]\.)+$|^(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof|Rev|Jr|Sr|St|Capt|Adm|Maj|Sens|Reps|Hon)\.$"
 )
-_SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|MD|PhD)\.?$")
+_SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|MD|PhD|KC|QC|OBE|MBE|CBE|plc)\.?$")
 _START = re.compile(r"(?:^|[.!?…:\"“”'’‘—–\-•*]\s*)$")
 
 
@@ -47,7 +53,6 @@ class Chain:
     first: int  # offset of its first mention
     count: int = 0
     gender: Counter[str] = field(default_factory=Counter)
-    roles: list[tuple[int, str]] = field(default_factory=list)  # (offset, the article's words for what they are)
     person: float = 0.0  # evidence for a person, negative for a body
 
     @property
@@ -64,7 +69,13 @@ class Run:
     start: int
     end: int
     chain: Chain
-    title: str = ""
+    title: str = ""  # the last word of its title
+    titled: int = -1  # where its title starts
+
+
+Part = tuple[int, int, tuple[str, ...], str, int]  # start, end, words, the title's last word, where the title starts
+_LOUD = frozenset({"is", "are", "was", "were", "be", "not", "to", "my", "his", "her", "our", "your", "it's", "i'm"})
+_HELD_TITLES = frozenset({"general", "justice", "major", "king", "prince", "chief", "house", "judge", "dean", "earl"})
 
 
 class Names:
@@ -80,14 +91,14 @@ class Names:
         self._lower = Counter(re.findall(r"(?<![\w’'])[a-z][\w]+", self.text))
         lines = [(headline(p.text), self._parts(p.start, p.text)) for p in article.paragraphs]
         known: dict[tuple[str, ...], Chain | None] = dict.fromkeys(
-            words for title, parts in lines if not title for _, _, words, _ in parts if len(words) > 1
+            part[2] for title, parts in lines if not title for part in parts if len(part[2]) > 1
         )
         found = [part for title, parts in lines for part in parts if not title or len(part[2]) < 2 or part[2] in known]
         for words in sorted(known, key=len, reverse=True):
             self._full(words, known)
         self._known: dict[tuple[str, ...], Chain] = {w: c for w, c in known.items() if c is not None}
-        for start, end, words, title in found:
-            self._place(start, end, words, title)
+        for part in found:
+            self._place(*part)
         self._starts = [r.start for r in self.runs]
 
     def at(self, start: int, end: int) -> Run | None:
@@ -100,22 +111,21 @@ class Names:
         i = bisect_right(self._starts, offset - 1)
         return self.runs[max(0, i - most) : i][::-1]
 
-    def _parts(self, offset: int, text: str) -> list[tuple[int, int, tuple[str, ...], str]]:
-        parts: list[tuple[int, int, tuple[str, ...], str]] = []
+    def _parts(self, offset: int, text: str) -> list[Part]:
+        parts: list[Part] = []
         for run in _RUN.finditer(text):
-            words = [(m.start() + run.start(), m.group()) for m in _WORD.finditer(run.group())]
+            plain = _NICKNAMED.sub(lambda m: " " * len(m.group()), run.group())
+            words = [(m.start() + run.start(), m.group()) for m in _WORD.finditer(plain)]
             parts.extend(self._split(offset, text, words))
         return parts
 
-    def _split(
-        self, offset: int, text: str, words: list[tuple[int, str]]
-    ) -> list[tuple[int, int, tuple[str, ...], str]]:
-        parts: list[tuple[int, int, tuple[str, ...], str]] = []
+    def _split(self, offset: int, text: str, words: list[tuple[int, str]]) -> list[Part]:
+        parts: list[Part] = []
         held: list[tuple[int, str]] = []
-        title = ""
+        title, titled, until = "", -1, -1
 
         def close() -> None:
-            nonlocal held, title
+            nonlocal held, title, titled
             while held and held[-1][1].lower() in CONNECTORS:
                 held.pop()
             if held:
@@ -124,29 +134,26 @@ class Names:
                 bare = _POSSESSIVE.sub("", bare)
                 if bare:
                     names = (*(w for _, w in held[:-1]), bare)
-                    parts.append((offset + held[0][0], offset + at + len(bare), names, title))
-            held, title = [], ""
+                    parts.append((offset + held[0][0], offset + at + len(bare), names, title, offset + titled))
+            held, title, titled = [], "", -1
 
-        for at, word in words:
+        for number, (at, word) in enumerate(words):
             bare = _POSSESSIVE.sub("", word.rstrip("."))
             lower = bare.lower()
-            if lower in TITLES and word[0].isupper():
-                if held and lower not in (
-                    "general",
-                    "justice",
-                    "major",
-                    "king",
-                    "prince",
-                    "chief",
-                    "house",
-                    "judge",
-                    "dean",
-                    "earl",
-                ):
+            if number <= until:
+                title = lower
+                continue
+            ends = _title_end(words, number) if word[0].isupper() else -1
+            if ends >= 0 and (lower in TITLES or not held):
+                if held and (lower not in _HELD_TITLES or ends > number):
                     close()
                 if not held:
-                    title = lower
+                    title, titled, until = lower, at if titled < 0 else titled, ends
                     continue
+            if word.isupper() and lower in _LOUD:
+                held = [] if all(w.isupper() for _, w in held) else held
+                close()
+                continue
             first = not held
             if first and (lower in NOT_NAMES or lower in CONNECTORS):
                 continue
@@ -197,7 +204,7 @@ class Names:
         )
         return chain
 
-    def _place(self, start: int, end: int, words: tuple[str, ...], title: str) -> None:
+    def _place(self, start: int, end: int, words: tuple[str, ...], title: str, titled: int) -> None:
         chain = self._known.get(words) or self._short(words, title, start)
         chain.count += 1
         if chain.first < 0:
@@ -206,9 +213,17 @@ class Names:
             chain.person += 1.0
             chain.gender["m"] += 3 * (title in MALE_TITLES)
             chain.gender["f"] += 3 * (title in FEMALE_TITLES)
-            if title not in ("mr", "mrs", "ms", "miss", "former"):
-                chain.roles.append((start, title))
-        self.runs.append(Run(start, end, chain, title))
+            self._honour(chain, words, title)
+        self.runs.append(Run(start, end, chain, title, titled if title else -1))
+
+    def _honour(self, chain: Chain, words: tuple[str, ...], title: str) -> None:
+        """Keeps a title that is part of the name: Sir Colin Wray, Lord Hume, King Olaf."""
+        if title == "sir" or title == "dame":
+            kept = len(words) > 1 or len(chain.words) == 1
+        else:
+            kept = words == chain.words and (title in HONOURS or (title in REIGNS and len(_core(words)) == 1))
+        if kept and chain.name == " ".join(chain.words):
+            chain.name = f"{title.capitalize()} {chain.name}"
 
     def _short(self, words: tuple[str, ...], title: str, start: int) -> Chain:
         """The chain of a single word: a surname first, then a first name, then an acronym, else its own."""
@@ -225,8 +240,25 @@ class Names:
         return self._made(words)
 
 
+def _title_end(words: list[tuple[int, str]], number: int) -> int:
+    """The last word of the title that the words from a number on are ("Chief Executive Officer"), -1 for no title."""
+    end = -1
+    for k in range(number, len(words)):
+        bare = _POSSESSIVE.sub("", words[k][1].rstrip("."))
+        lower = bare.lower()
+        if lower in TITLES or (lower == "executive" and k > number):
+            end = k
+        elif lower not in TITLE_PARTS:
+            return -1 if lower in BODY_WORDS and k == end + 1 else end  # "Justice Department"
+        if len(bare) < len(words[k][1].rstrip(".")):
+            break
+    return end
+
+
 def headline(text: str) -> bool:
     """Whether nearly every longer word of a line has a capital, so that capitals tell nothing about names."""
+    if text[-1:] in (".", ":", ","):
+        return False
     words = [w for w in _LONGER.findall(text) if len(w) > 3]
     return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 

@@ -59,7 +59,7 @@ _STOP = several("the a an of to in on for and or is are was were be it that this
 def rank_quotes(digest: Digest, limit: int) -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
     """`(all quotes in the article's order, key quotes best first)`; near-repeats joined, every quote scored."""
     kept = joined(digest.all_quotes)
-    voices = Counter(q.speaker.shown for q in kept if q.speaker)
+    voices = Counter(_voice(q) for q in kept if q.speaker)
     length = max(1, len(digest.article.text))
     scored = tuple(replace(q, score=score(q, length, voices)) for q in kept)
     return scored, tuple(chosen(scored, limit))
@@ -140,7 +140,7 @@ def _standing(quote: Quote, voices: Counter[str]) -> float:
     words = set(_WORD.findall(f"{speaker.role} {speaker.mention.text}".lower()))
     role = 0.5 if words & _STRONG else 0.3 if words & _MIDDLE else 0.15
     named = 0.25 if speaker.name else 0.0
-    return role + named + 0.25 * voices[speaker.shown] / max(voices.values())
+    return role + named + 0.25 * voices[_voice(quote)] / max(voices.values())
 
 
 def chosen(scored: tuple[Quote, ...], limit: int) -> list[Quote]:
@@ -156,12 +156,16 @@ def chosen(scored: tuple[Quote, ...], limit: int) -> list[Quote]:
 
 def _heard(quote: Quote, taken: list[Quote]) -> float:
     """What a quote loses beside those already taken."""
-    shown = quote.speaker.shown if quote.speaker else ""
-    voices = sum(bool(t.speaker) and t.speaker.shown == shown for t in taken if t.speaker)
+    voices = sum(_voice(t) == _voice(quote) for t in taken if t.speaker)
     own = set(_words(quote)) - _STOP
     close = max((len(own & (set(_words(t)) - _STOP)) / max(1, len(own)) for t in taken), default=0.0)
     inside = any(t.passage.overlaps(quote.passage) for t in taken)
     return 0.07 * voices + 0.25 * close + 0.5 * inside
+
+
+def _voice(quote: Quote) -> str:
+    """Who speaks, as far as the article has it."""
+    return (quote.speaker.name or quote.speaker.mention.text) if quote.speaker else ""
 
 
 def _words(quote: Quote) -> tuple[str, ...]:

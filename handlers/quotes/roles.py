@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -10,14 +11,28 @@ from handlers.quotes.lexicon import stem
 from handlers.quotes.mentions import Mention, span_of
 from handlers.quotes.names import Chain, Run
 from handlers.quotes.scene import Place, Scene
-from handlers.quotes.words import ROLE_OF_TITLE, TITLES, several
+from handlers.quotes.words import ROLE_OF_TITLE, TITLE_PARTS, TITLES, several
 
 _DETERMINERS = several("the a an this that these those his her their its our my former then")
 _ARTICLES = several("the a an")
-_OF_TITLES = several("vice prime first lady general major deputy chief")
 _DEFINITE = several("the this that")
 _INITIALS = several("ceo cfo coo cto mp vp")
-_NO_ROLE = several("mr mrs ms miss sir dr lord lady former i he she they")
+_SMALL = _DETERMINERS | several("of for at in from with and by to on")
+_KIN = several(
+    """
+    son husband brother uncle nephew grandfather grandson father boyfriend dad mother daughter wife sister aunt niece
+    grandmother granddaughter girlfriend mom mum friend partner cousin neighbour neighbor child
+    """
+)
+_RANKS = several(
+    "mr mrs ms miss sir dame dr lord lady prof col gen lt maj capt sgt adm sen rep gov cllr"
+)  # before a name
+_BEHIND = re.compile(
+    r", (?:(?:the|an?|its|his|her|their) )?(?P<role>(?:[\w’'-]+ ){0,3}?(?P<head>[A-Za-z]+)"
+    r"(?: (?:and|&) [A-Za-z]+)?(?: (?:of|at|for) (?:(?:the|an?) )?[^\W\d_][\w’'& -]{2,40}?)?)"
+    r"(?=[,.;]|$| said\b| told\b)"
+)
+_NO_ROLE = several("mr mrs ms miss sir dame dr lord lady baroness baron former i he she they")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +44,8 @@ class Role:
     chain: Chain
     head: str
     words: frozenset[str]
+    near: int  # where the name starts that they stand at
+    shown: bool = True  # whether they tell a reader anything: "his sister" does not
 
 
 class Roles:
@@ -40,8 +57,9 @@ class Roles:
         self._by_chain: dict[int, list[Role]] = defaultdict(list)
         self._by_head: dict[str, list[Role]] = defaultdict(list)
         for run in scene.names.runs:
-            if run.title and run.title not in _NO_ROLE:
+            if run.title and (run.title not in _NO_ROLE or " " in self.text[run.titled : run.start].strip()):
                 self._add_title(run)
+            self._add_behind(run)
         for place in scene.places:
             if place.grammar is not None:
                 for mention in place.mentions:
@@ -49,8 +67,11 @@ class Roles:
 
     def of(self, chain: Chain) -> str:
         """The article's own words for what somebody is, "" where it has none."""
-        found = self._by_chain.get(chain.number)
-        return _behind_a_name(self.text[found[0].start : found[0].end]) if found else ""
+        found = [r for r in self._by_chain.get(chain.number, ()) if r.shown]
+        if not found:
+            return ""
+        best = min(found, key=lambda r: (r.near, r.start - r.end))
+        return _behind_a_name(self.text[best.start : best.end])
 
     def named(self, place: Place, mention: Mention) -> Chain | None:
         """The chain that a description ("the Mexican president") means, None where it can be none or several."""
@@ -62,27 +83,32 @@ class Roles:
         known = self._by_head.get(head)
         if not known or words[0] not in _DEFINITE:
             return None
-        told = {stem(w) for w in words if w not in _DETERMINERS and w.isalpha()} - {stem(grammar.lower[mention.head])}
+        told = {stem(w) for w in words if w not in _SMALL and w.isalpha()} - {stem(grammar.lower[mention.head])}
         fitting = [r for r in known if told <= r.words]
         chains = {r.chain.number: r.chain for r in fitting}
         if len(chains) > 1:
             chains = {r.chain.number: r.chain for r in fitting if r.start < mention.start}
         return next(iter(chains.values())) if len(chains) == 1 else None
 
-    def _add(self, start: int, end: int, chain: Chain, head: str, words: frozenset[str]) -> None:
-        role = Role(start, end, chain, _head(head), words)
-        self._by_chain[chain.number].append(role)
+    def _add(self, start: int, end: int, run: Run, head: str, words: frozenset[str], *, shown: bool = True) -> None:
+        role = Role(start, end, run.chain, _head(head), words, run.start, shown)
+        self._by_chain[run.chain.number].append(role)
         self._by_head[role.head].append(role)
 
     def _add_title(self, run: Run) -> None:
-        low = max(0, run.start - 40)
-        at = low + self.text[low : run.start].lower().rfind(run.title)
-        if at >= low:
-            end = at + len(run.title)
-            before = self.text[max(0, at - 20) : at].rsplit(maxsplit=1)[-1:]
-            if before and before[0][0].isupper() and before[0].lower() in _OF_TITLES and self.text[at - 1] == " ":
-                at -= len(before[0]) + 1  # "Prime Minister", "Deputy Mayor"
-            self._add(at, end, run.chain, run.title, frozenset({stem(run.title)}))
+        words = self.text[run.titled : run.start].split()
+        while len(words) > 1 and words[-1].lower().rstrip(".") in _NO_ROLE:
+            words.pop()
+        end = run.titled + self.text[run.titled : run.start].rfind(words[-1]) + len(words[-1])
+        self._add(run.titled, end, run, words[-1].lower().rstrip("."), frozenset(stem(w.lower()) for w in words))
+
+    def _add_behind(self, run: Run) -> None:
+        """The title that stands behind a name: "Carmen Ruiz, President and CEO of the fund,"."""
+        found = _BEHIND.match(self.text, run.end)
+        if found and len(run.chain.words) > 1:
+            head = found["head"].lower()
+            if head in TITLES and head not in _NO_ROLE:
+                self._add(found.start("role"), found.end("role"), run, head, frozenset(), shown=True)
 
     def _add_mention(self, grammar: Grammar, mention: Mention) -> None:
         if mention.kind != "name":
@@ -122,17 +148,21 @@ class Roles:
             self._phrase(grammar, first, last, head, run)
 
     def _phrase(self, grammar: Grammar, first: int, last: int, head: int, run: Run) -> None:
+        while last - 1 > first and grammar.lower[last - 1].rstrip(".") in ("", *_RANKS):
+            last -= 1
+            head = min(head, last - 1)
         words = frozenset(stem(w) for w in grammar.lower[first:last] if w.isalpha())
         if first and grammar.lower[first - 1] in _ARTICLES and "POS" in grammar.tag[first:last]:
             first -= 1  # "the company's chief executive" needs its article
-        self._add(grammar.start[first], grammar.end[last - 1], run.chain, grammar.lower[head], words)
+        kin = bool(first) and grammar.tag[first - 1] == "PRP$" and grammar.lower[head] in _KIN
+        self._add(grammar.start[first], grammar.end[last - 1], run, grammar.lower[head], words, shown=not kin)
 
 
 def _behind_a_name(role: str) -> str:
     """A role as it is written behind a name: "president" of "President Trump", "senator" of "Sen. Cruz"."""
     words = role.split()
     bare = [w.lower().rstrip(".") for w in words]
-    if all(w in TITLES or w in _OF_TITLES for w in bare):
+    if all(w in TITLES or w in TITLE_PARTS for w in bare):
         return " ".join(w.upper() if w in _INITIALS else ROLE_OF_TITLE.get(w, w) for w in bare)
     return role[0].lower() + role[1:] if bare[0] in _ARTICLES else role
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 
 from handlers.language import Parses
 from handlers.model import Article
+from handlers.quotes.furniture import dateline, heading
 from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import Lexicon, stem
 from handlers.quotes.marks import Stretch, stretches
@@ -43,6 +44,7 @@ class Place:
     start: int
     text: str
     stretches: list[Stretch]
+    dateline: int = 0  # where its dateline ends in the article
     grammar: Grammar | None = None
     mentions: list[Mention] = field(default_factory=list)
     marked: list[int] = field(default_factory=list)  # per token: the number of the stretch that holds it, -1 outside
@@ -95,7 +97,13 @@ class Scene:
         self.lexicon = lexicon
         self.told = told
         self.places = [
-            Place(i, p.start, p.text, [] if i in told else [_moved(s, p.start) for s in stretches(p.text)])
+            Place(
+                i,
+                p.start,
+                p.text,
+                [] if i in told else [_moved(s, p.start) for s in stretches(p.text)],
+                p.start + dateline(p.text),
+            )
             for i, p in enumerate(article.paragraphs)
         ]
         self._starts = [p.start for p in self.places]
@@ -117,12 +125,29 @@ class Scene:
                     last += 1
                 place.spans.append((first, last))
                 place.marked[first:last] = [number] * len(place.marked[first:last])
-            place.mentions = [m for m in mentions(grammar) if place.marked[m.head] < 0]
+            place.mentions = [
+                self._whole(grammar, m)
+                for m in mentions(grammar)
+                if place.marked[m.head] < 0 and m.start >= place.dateline
+            ]
             score = self.lexicon.marked
             place.marked_cue = [
                 score.get(stem(w), NO_CUE) if t[:2] in ("VB", "IN", "NN") and m < 0 else NO_CUE
                 for w, t, m in zip(grammar.lower, grammar.tag, place.marked, strict=True)
             ]
+
+    def _whole(self, grammar: Grammar, mention: Mention) -> Mention:
+        """The mention with the whole of the names at its ends: "Ruiz" is "Carmen Delgado-Ruiz"."""
+        first, last = mention.first, mention.last
+        run = self.names.at(mention.start, mention.start + 1)
+        if run is not None and run.start < mention.start:
+            first = min(first, grammar.token_at(run.titled if run.title else run.start))
+        run = self.names.at(mention.end - 1, mention.end)
+        if run is not None and run.end > mention.end:
+            last = max(last, grammar.token_at(run.end - 1) + 1)
+        if (first, last) == (mention.first, mention.last):
+            return mention
+        return replace(mention, start=grammar.start[first], end=grammar.end[last - 1], first=first, last=last)
 
     def place_at(self, offset: int) -> Place:
         """The paragraph that holds, or last begins before, an offset."""
@@ -135,15 +160,24 @@ class Scene:
             return found
         before = place.index - 1
         while before >= max(0, place.index - _FARTHEST):
-            self.parse({before})
-            if self.places[before].mentions:
+            if self._speaks(before):
                 found.append(self.places[before])
                 break
             before -= 1
-        if place.index + 1 < len(self.places):
-            self.parse({place.index + 1})
+        if place.index + 1 < len(self.places) and self._speaks(place.index + 1):
             found.append(self.places[place.index + 1])
         return found
+
+    def _speaks(self, index: int) -> bool:
+        """Whether a paragraph may name who speaks in another: no teaser, and no heading without somebody's name."""
+        place = self.places[index]
+        if index in self.told:
+            return False
+        self.parse({index})
+        if not place.mentions or not heading(place.text):
+            return bool(place.mentions)
+        chains = (self.chain(m) for m in place.mentions)
+        return any(c is not None and c.person > 0 for c in chains)
 
     def chain(self, mention: Mention) -> Chain | None:
         """The chain of a mention that holds a name."""

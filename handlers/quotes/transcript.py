@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handlers.model import Article, Quote, Speaker
-from handlers.quotes.names import Names
+from handlers.quotes.names import Chain, Names
 from handlers.quotes.words import several
 
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_a-zß-öø-ÿ]|[.'’\-])*"
@@ -19,6 +19,8 @@ _LABEL = re.compile(
 _FEWEST = 3  # turns that make a transcript
 _SHARE = 0.3  # of the paragraphs
 _NO_VOICE = several("note update editor's date photo video watch read subject from to source sources correction by tip")
+_QUESTIONS = several("Q F Question QUESTION Frage FRAGE")
+_ASKED = _QUESTIONS | several("A R Answer ANSWER Antwort ANTWORT Réponse RÉPONSE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,31 @@ def turns(article: Article) -> list[Turn]:
 
 
 def quotes(article: Article, found: list[Turn], names: Names) -> Iterator[Quote]:
-    """Each turn as a direct quote of whoever its label names; marks around a whole turn stay outside."""
+    """Each turn as a direct quote of whoever its label names; marks around a whole turn stay outside.
+
+    In an interview of questions and answers ("Q:", "A:") the answers are the words of whoever the lines before the
+    first question are about, and where somebody is, the questions are no quotes.
+    """
+    asked = {article.text[t.start : t.end] for t in found} <= _ASKED
+    guest = _guest(article, found, names) if asked else None
     for turn in found:
         place = article.paragraphs[turn.paragraph]
+        label = article.text[turn.start : turn.end]
+        if guest and label in _QUESTIONS:
+            continue
         start, end = turn.said, place.end
         if article.text[start] in '“"„«' and article.text[end - 1] in '”"“»' and end - start > 2:
             start, end = start + 1, end - 1
+        said = article.passage(start, end)
         run = names.at(turn.start, turn.end)
-        role = article.text[turn.start : turn.end].lower().startswith("the ")
-        name = run.chain.name if run and turn.end - turn.start > 1 and not role else ""
-        yield Quote(article.passage(start, end), "direct", Speaker(article.passage(turn.start, turn.end), name))
+        known = run and turn.end - turn.start > 1 and not label.lower().startswith("the ")
+        chain = guest if guest else run.chain if run and known else None
+        yield Quote(said, "direct", Speaker(article.passage(turn.start, turn.end), chain.name if chain else ""))
+
+
+def _guest(article: Article, found: list[Turn], names: Names) -> Chain | None:
+    """Whom the lines before the first question are about: the person that they name most, and first."""
+    told = names.before(found[0].start, len(names.runs))[::-1]
+    people = [r.chain for r in told if r.chain.person > 0 and r.chain.name not in article.byline]
+    heard = Counter(c.number for c in people)
+    return max(people, key=lambda c: (heard[c.number], len(c.words) > 1, -c.first), default=None)

@@ -36,10 +36,19 @@ TITLES = (
     analyst economist candidate nominee treasurer inspector agent trooper cllr mp pm hon honorable justice sultan
     emperor sheikh ayatollah crown undersecretary strategist author actor actress singer comedian host anchor
     journalist reporter editor columnist producer lawyer prosecutor manager adviser advisor former ex-president
-    ex-governor
+    ex-governor insp inspector supt pc pcso constable dame baron barrister solicitor bailiff marshal provost vicar
     """
     )
 )
+TITLE_PARTS = several(
+    """
+    prime vice first deputy assistant associate acting interim chief executive financial operating technology managing
+    general foreign home finance health defence defense interior justice education state shadow treasury energy trade
+    transport labour labor culture environment police fire det ch con senior lead press
+    """
+)  # words that open or go on with a title before a name, and are none alone: "Prime Minister", "Chief Executive"
+HONOURS = several("sir dame lord lady baroness baron")  # titles that are part of a name
+REIGNS = several("king queen prince princess pope emperor sultan")  # the same before a first name alone
 ROLE_OF_TITLE = {
     "sen": "senator",
     "rep": "representative",
@@ -56,6 +65,12 @@ ROLE_OF_TITLE = {
     "congressman": "representative",
     "congresswoman": "representative",
     "det": "detective",
+    "ch": "chief",
+    "con": "constable",
+    "insp": "inspector",
+    "supt": "superintendent",
+    "pc": "police constable",
+    "cllr": "councillor",
     "adm": "admiral",
 }
 MALE_NOUNS = several(
@@ -99,7 +114,7 @@ NOT_NAMES = several(
 )
 CONNECTORS = several(
     """
-    de del della di da dos du la le las los van von der den ter bin ibn al el bint y zu zur of for and the
+    de del della di da dos du la le las los van von der den ter bin ibn al el bint y zu zur of for and the &
     """
 )
 PARTICLES = several("de del della di da dos du la le las los van von der den ter bin ibn al el bint y zu zur")
