@@ -106,7 +106,9 @@ def _alone(scene: Scene, marked: list[Ranked]) -> Iterator[Draft]:
 
 
 def _draft(article: Article, start: int, end: int, kind: QuoteKind, best: Ranked) -> Draft:
-    return Draft(start, end, kind, best.home, best.mention, best.subject.cue(article), best.trust)
+    verb = best.subject.verb
+    cue = best.subject.cue(article) if verb >= 0 and best.home.marked[verb] < 0 else None
+    return Draft(start, end, kind, best.home, best.mention, cue, best.trust)
 
 
 class _Taken:
@@ -124,12 +126,13 @@ class _Taken:
 
 
 def _reported(article: Article, report: Report, kind: QuoteKind, start: int) -> Draft:
+    start = max(start, report.place.dateline)
     return Draft(start, report.end, kind, report.place, reporter_mention(report), _cue(article, report))
 
 
 def _with_marks(article: Article, held: list[Ranked], report: Report) -> tuple[int, int]:
-    """The passage with the marks of the fragments at its ends."""
-    start, end, text = report.start, report.end, article.text
+    """The passage with the marks of the fragments at its ends, without a dateline."""
+    start, end, text = max(report.start, report.place.dateline), report.end, article.text
     for best in held:
         stretch = best.marked.place.stretches[best.marked.number]
         width = len(stretch.mark)
@@ -156,8 +159,10 @@ def _holding(best: Ranked, found: list[Report]) -> Report | None:
 
 
 def _beside(report: Report) -> int:
-    """The tokens of a passage outside the marks."""
-    return sum(report.place.marked[k] < 0 for k in range(report.first, report.last))
+    """The tokens of a passage outside the marks and the dateline."""
+    place = report.place
+    first = place.parsed.token_at(place.dateline) if place.dateline > place.start else 0
+    return sum(place.marked[k] < 0 for k in range(max(first, report.first), report.last))
 
 
 def _leads_in(place: Place, report: Report, first: int) -> bool:

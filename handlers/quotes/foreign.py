@@ -22,6 +22,9 @@ _NAME = rf"{_CAP}(?:[ \u00a0](?:(?:de|du|des|la|le|von|van|der|zu|den)[ \u00a0])
 
 
 _GENITIVE = re.compile(r" (?:der|des|du|de la|de l[’']|vom|von) ?\S+$", re.IGNORECASE)
+_COLON = re.compile(r":[ \u00a0]*[»«„“”\"’‘']*[ \u00a0]*$")
+_ONE_WORD = re.compile(r"[«„“\"]([^\s«»„“”\"]+)[»“”\"]")
+_PLAIN = 2  # words of a description that may mean whoever was named last
 LANGUAGES = frozenset(TONGUES)
 
 
@@ -34,18 +37,34 @@ class _Reader:
     def __init__(self, article: Article, tongue: Tongue) -> None:
         self.article, self.tongue = article, tongue
         self.names = Names(article)
-        cue = rf"(?:(?:{tongue.helpers})[ \u00a0])?(?P<cue>{tongue.cues})"
-        pronoun = "(?:-t-|-)?(?:" + "|".join(tongue.pronouns) + ")"
         small = rf"(?:{tongue.articles})[ \u00a0]?(?:[\w\-’']+[ \u00a0]){{0,4}}?"
         described = rf"\b(?i:{tongue.articles})[ \u00a0]?(?:[\w\-’']+[ \u00a0]?){{1,4}}?"
-        who = rf"(?P<who>(?i:{pronoun})\b|{small}{_NAME}|{_NAME}|{described})"
+        apposed = rf"(?:{described}, (?={_NAME}(?:[,.]|$)))?"  # "der Vorsitzende des Vereins, Uwe Kröger,"
+        pronoun = "(?:-t-|-)?(?:" + "|".join(tongue.pronouns) + ")"
+        who = rf"{apposed}(?P<who>(?i:{pronoun})\b|{small}{_NAME}|{_NAME}|{described})"
         gap = r"[,.!?…]?[ \u00a0]*[«»”“\"’‘]?[ \u00a0]*[,–—-]?[ \u00a0]*"
+        cue = rf"(?:(?:{tongue.helpers})[ \u00a0])?(?P<cue>{tongue.cues})"
         self.behind = re.compile(rf"{gap}{cue}[ \u00a0]?{tongue.after}{who}(?=[\s.,;:!?]|$)")
-        first = rf"(?P<who>\b(?i:{pronoun})|\b(?i:{small}){_NAME}|\b{_NAME}|{described})"
+        # A verb of any kind between a quotation and a name, a pronoun or a description reports it.
+        comma = r"(?:,[ \u00a0]*[«»”“\"’‘]|[.!?…]?[ \u00a0]*[«»”“\"’‘][ \u00a0]*,)[ \u00a0]*"
+        verb = rf"(?!(?:{tongue.no_cues})\b)(?P<cue>[a-zß-öø-ÿœ]{{3,}})"
+        aside = rf"[ \u00a0]{tongue.after}(?:[a-zß-öø-ÿ]+[ \u00a0]){{0,3}}?"
+        self.turned_round = re.compile(rf"{comma}{verb}(?:(?P<near>(?=-))|{aside}){who}(?=[\s.,;:!?]|$)")
+        self.inside = re.compile(
+            rf", (?P<cue>[a-zß-öø-ÿ]{{3,}})(?P<who>(?:-t-|-)(?:{'|'.join(tongue.pronouns)}))(?=, )"
+        )
+        first = rf"{apposed}(?P<who>\b(?i:{pronoun})|\b(?i:{small}){_NAME}|\b{_NAME}|{described})"
         self.ahead = re.compile(rf"{first}[^.!?:«»„“\"]{{0,60}}?\b{cue}\b[^.!?«»„“\"]{{0,80}}$")
-        self.according = re.compile(rf"\b(?i:{tongue.according})[ \u00a0](?P<who>(?:{small})?{_NAME})")
+        self.just_ahead = re.compile(rf"{first},? {tongue.perfect}(?: \w+)?[ \u00a0]*$") if tongue.perfect else None
+        self.before_colon = re.compile(rf"(?P<who>(?:\b(?i:{small}))?\b{_NAME})")
+        him = "|".join(tongue.him)
+        body = rf"(?i:{tongue.articles})[ \u00a0]?[\w\-’']+(?=[ \u00a0]?[,«„“\"])"
+        whose = rf"(?P<who>(?:{him})\b|(?:{small})?{_NAME}|{body})"
+        self.according = re.compile(rf"\b(?i:{tongue.according})[ \u00a0]{whose}")
+        self.behind_name = re.compile(rf"(?P<who>(?:{small})?{_NAME}) zufolge\b")
+        self.title = re.compile(rf"\b{tongue.naming}[ :]*$", re.IGNORECASE)
         self.turned = (
-            re.compile(rf"[ \u00a0]*[»”\"’]?[ \u00a0]*,[ \u00a0]*{tongue.turned}(?P<cue>{tongue.cues})\b")
+            re.compile(rf"[ \u00a0]*[»”\"’]?[ \u00a0]*,[ \u00a0]*{tongue.turned}(?P<cue>\w+)\b")
             if tongue.turned
             else None
         )
@@ -53,11 +72,13 @@ class _Reader:
         self.role_end = re.compile(rf"(?:{tongue.roles})$", re.IGNORECASE)
         self.small = {*tongue.articles.split("|"), *tongue.according.split("|"), "der", "des", "du"}
         self.last: Chain | None = None
+        self._offset = 0  # where the paragraph starts that is read
 
     def run(self, told: frozenset[int]) -> Iterator[Quote]:
         for index, place in enumerate(self.article.paragraphs):
             if index in told:
                 continue
+            self._offset = place.start
             found = [s for s in stretches(place.text) if len(place.text[s.start : s.end].split()) > 1]
             whose = [self._told(place, s, before, behind) for before, s, behind in _around(found, len(place.text))]
             for i, (stretch, who) in enumerate(zip(found, whose, strict=True)):
@@ -77,16 +98,35 @@ class _Reader:
     def _told(self, place: Passage, stretch: Stretch, low: int, high: int) -> tuple[Speaker, Passage | None] | None:
         turned = self.turned.match(place.text, stretch.end, high) if self.turned else None
         behind = turned or self.behind.match(place.text, stretch.end, high)
+        behind = behind or self.turned_round.match(place.text, stretch.end, high)
         if behind:
             return self._speaker(place, behind, behind.span("cue"))
-        before = place.text[: stretch.start].rstrip('»«„“”"’: \u00a0')
+        within = self.inside.search(place.text, stretch.start, stretch.end)
+        if within:
+            return self._speaker(place, within, within.span("cue"))
+        before = _ONE_WORD.sub(lambda m: f" {m[1]} ", place.text[: stretch.start]).rstrip('»«„“”"’: \u00a0')
+        if self.title.search(before):
+            return None
         begin = max(low, stretch.start - 240, before.rfind(". ", low) + 1)
-        ahead = self.ahead.search(before, begin)
+        ahead = self._ahead(before, begin)
         if ahead:
             return self._speaker(place, ahead, ahead.span("cue"))
-        for found in self.according.finditer(place.text, max(low, stretch.start - 120), min(high, stretch.end + 120)):
+        near = max(low, stretch.start - 120), min(high, stretch.end + 120)
+        found = self.according.search(place.text, *near) or self.behind_name.search(place.text, *near)
+        if found:
             return self._speaker(place, found, None)
-        return None
+        led = self.before_colon.search(before, begin) if _COLON.search(place.text, 0, stretch.start) else None
+        return self._speaker(place, led, None) if led else None
+
+    def _ahead(self, before: str, begin: int) -> re.Match[str] | None:
+        """The subject and the cue before a quotation; a phrase up to the first comma is passed over, if nameless."""
+        found = self.ahead.search(before, begin)
+        comma = before.find(", ", begin)
+        if found and 0 <= found.start("who") < comma < found.start("cue") and " " not in found["who"]:
+            run = self.names.at(self._offset + found.start("who"), self._offset + found.end("who"))
+            if run is not None and len(run.chain.words) == 1 and run.chain.count == 1:
+                return self.ahead.search(before, comma + 2) or found
+        return found or (self.just_ahead.search(before, begin) if self.just_ahead else None)
 
     def _speaker(
         self, place: Passage, found: re.Match[str], cue: tuple[int, int] | None
@@ -98,15 +138,32 @@ class _Reader:
         mention = self.article.passage(place.start + start, place.start + end)
         word = mention.text.lower()
         told = self.article.passage(place.start + cue[0], place.start + cue[1]) if cue else None
-        if word in self.tongue.pronouns:
-            chain = self._person(mention, self.tongue.pronouns[word])
+        pronouns = self.tongue.him if found.re is self.according else self.tongue.pronouns
+        if word in pronouns:
+            chain = self._person(mention, pronouns[word])
         else:
             run = self.names.at(mention.start, mention.end)
             described = self.article_first.match(mention.text) and not self._has_name(mention.text, run)
             chain = run.chain if run and run.end >= mention.end - 1 and not described else None
+            chain = chain or (self._described(mention, place) if described else None)
         if chain is not None:
             self.last = chain
         return Speaker(mention, self._name(chain) if chain else ""), told
+
+    def _described(self, mention: Passage, place: Passage) -> Chain | None:
+        """Whom "die SPD-Politikerin" means: the one person of that sex that its paragraph has named before."""
+        words = mention.text.split()
+        if (
+            len(words) != _PLAIN
+            or words[0].lower() not in ("der", "die", "le", "la")
+            or not self.role_end.search(words[1])
+        ):
+            return None
+        sex = "f" if words[0].lower() in ("die", "la") else "m"
+        runs = self.names.before(mention.start, 12)
+        near = {r.chain.number: r.chain for r in runs if r.start >= place.start and len(r.chain.words) > 1}
+        people = [c for c in near.values() if self._sex(c) == sex and c.person > 0]
+        return people[0] if len(people) == 1 else None
 
     def _has_name(self, mention: str, run: Run | None) -> bool:
         """Whether a description ends in a person's name ("la maire Claire Montfort")."""
@@ -117,6 +174,8 @@ class _Reader:
     def _name(self, chain: Chain) -> str:
         """The chain's name without the roles that German writes with a capital."""
         words = chain.name.split()
+        given = next((i for i, w in enumerate(words[:-1]) if w.lower() in MALE_NAMES | FEMALE_NAMES), 0)
+        words = words[given:]
         while len(words) > 1 and (self.role_end.search(words[0]) or words[0].lower() in self.small):
             words.pop(0)
         return " ".join(words) if not self.role_end.search(words[0]) or len(words) > 1 else ""
@@ -125,12 +184,13 @@ class _Reader:
         """The person a pronoun means: whoever spoke last, then whoever was named last."""
         if self.last is not None and self._sex(self.last) in ("", sex):
             return self.last
-        known = (r.chain for r in self.names.before(mention.start, 12) if len(r.chain.words) > 1)
-        return next((c for c in known if self._sex(c) == sex), None)
+        known = [r.chain for r in self.names.before(mention.start, 12) if len(r.chain.words) > 1 and r.chain.person > 0]
+        fitting = next((c for c in known if self._sex(c) == sex), None)
+        return fitting or (known[0] if len({c.number for c in known}) == 1 and not self._sex(known[0]) else None)
 
     def _sex(self, chain: Chain) -> str:
         """`m`, `f`, or "" where neither first name nor role tells."""
-        for word in chain.words:
+        for word in (part for whole in chain.words for part in whole.split("-")):
             if word.lower() in MALE_NAMES:
                 return "m"
             if word.lower() in FEMALE_NAMES or (self.role_end.search(word) and word.endswith(("in", "trice", "Mme"))):

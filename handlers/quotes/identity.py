@@ -118,7 +118,17 @@ class Identity:
         spoke = self._last_speaker(place, mention, sex)
         if spoke is not None and spoke[1] is None and top < 5.0:
             return None  # whoever spoke last has no name in the article
-        return best
+        return None if self._somebody(place, mention, sex) else best
+
+    def _somebody(self, place: Place, mention: Mention, sex: str) -> bool:
+        """Whether somebody without a name came in before the pronoun: "A young man is unloading. … he says"."""
+        grammar = place.parsed
+        nouns = MALE_NOUNS if sex == "m" else FEMALE_NOUNS
+        for other in reversed(place.mentions):
+            if other.end <= mention.start and grammar.dep[other.head] == "nsubj":
+                indefinite = grammar.lower[other.first] in ("a", "an", "one", "another")
+                return other.kind == "noun" and indefinite and grammar.lower[other.head] in nouns
+        return False
 
     def _salience(self, run: Run, chain: Chain, sex: str, away: int, others: int) -> float:
         score = 3.0 - 0.6 * away - 0.5 * others + 0.3 * log1p(chain.count) + 0.6 * min(chain.person, 2.0)
@@ -132,6 +142,7 @@ class Identity:
                 score += 1.5 * (grammar.dep[top] in ("nsubj", "nsubjpass"))
                 score -= 2.0 * (grammar.dep[token] in ("compound", "amod", "nmod") or _place(grammar, token))
                 score -= 1.5 * (home.marked[token] >= 0)
+                score -= 3.0 * (chain.count == 1 and len(chain.words) == 1 and grammar.tag[token][:3] != "NNP")
         for offset, spoke, _ in self._spoke[-3:]:
             if spoke is chain and offset < run.start + 2000:
                 score += 1.0

@@ -48,7 +48,7 @@ def mentions(grammar: Grammar) -> list[Mention]:
         elif tag in _NOUNS:
             if not _inside_a_name(grammar, i) and not _of_age(grammar, i):
                 first, last = span_of(grammar, i)
-                if _absolute(grammar, i, first):
+                if _absolute(grammar, i, first) or _aside(grammar, first, last):
                     continue
                 found.append(_made(grammar, i, first, last, "name" if tag.startswith("NNP") else "noun"))
         elif grammar.lower[i] == "old" and (year := _year(grammar, i)) >= 0:
@@ -61,6 +61,13 @@ def mentions(grammar: Grammar) -> list[Mention]:
         elif tag in _MISREAD and _surname(grammar, i):
             found.append(_made(grammar, i, i, i + 1, "name"))
     return found
+
+
+def _aside(grammar: Grammar, first: int, last: int) -> bool:
+    """Whether a name only stands in brackets behind another one: "Marcus Bell (Ret.)", "Tom Hadley (R-Ohio)"."""
+    opened = next((k for k in range(first - 1, max(-1, first - 4), -1) if grammar.words[k] == "("), 0)
+    closed = any(grammar.words[k] == ")" for k in range(last, min(len(grammar), last + 3)))
+    return bool(opened) and closed and grammar.tag[opened - 1].startswith("NNP") and grammar.tag[last - 1][:3] == "NNP"
 
 
 def _of_age(grammar: Grammar, i: int) -> bool:

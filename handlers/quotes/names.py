@@ -21,6 +21,7 @@ from handlers.quotes.words import (
     MALE_NAMES,
     MALE_TITLES,
     NOT_NAMES,
+    PARTICLES,
     REIGNS,
     TITLE_PARTS,
     TITLES,
@@ -74,7 +75,10 @@ class Run:
 
 
 Part = tuple[int, int, tuple[str, ...], str, int]  # start, end, words, the title's last word, where the title starts
-_LOUD = frozenset({"is", "are", "was", "were", "be", "not", "to", "my", "his", "her", "our", "your", "it's", "i'm"})
+_OFFICE = re.compile(r"(?:er|or|ist|ian|man|woman|whip|head|pore|chair|aide|host)$")  # how words for who does what end
+_LOUD = frozenset(
+    {"i", "is", "are", "was", "were", "be", "not", "to", "my", "his", "her", "our", "your", "it's", "i'm"}
+)
 _HELD_TITLES = frozenset({"general", "justice", "major", "king", "prince", "chief", "house", "judge", "dean", "earl"})
 
 
@@ -93,7 +97,12 @@ class Names:
         known: dict[tuple[str, ...], Chain | None] = dict.fromkeys(
             part[2] for title, parts in lines if not title for part in parts if len(part[2]) > 1
         )
-        found = [part for title, parts in lines for part in parts if not title or len(part[2]) < 2 or part[2] in known]
+        found = [
+            part
+            for title, parts in lines
+            for part in parts
+            if not title or part[2] in known or (len(part[2]) < 2 and not part[2][0].isupper())
+        ]
         for words in sorted(known, key=len, reverse=True):
             self._full(words, known)
         self._known: dict[tuple[str, ...], Chain] = {w: c for w, c in known.items() if c is not None}
@@ -134,7 +143,11 @@ class Names:
                 bare = _POSSESSIVE.sub("", bare)
                 if bare:
                     names = (*(w for _, w in held[:-1]), bare)
-                    parts.append((offset + held[0][0], offset + at + len(bare), names, title, offset + titled))
+                    given = _given(names)
+                    if given:  # "Senate Majority Leader Tom Hadley"
+                        title, titled = names[given - 1].lower(), titled if titled >= 0 else held[0][0]
+                    start = held[given][0]
+                    parts.append((offset + start, offset + at + len(bare), names[given:], title, offset + titled))
             held, title, titled = [], "", -1
 
         for number, (at, word) in enumerate(words):
@@ -240,6 +253,16 @@ class Names:
         return self._made(words)
 
 
+def _given(words: tuple[str, ...]) -> int:
+    """The number of the first name behind words that are the name of an office, 0 where there are none."""
+    for k in range(2, len(words) - 1):
+        if words[k].lower() in MALE_NAMES | FEMALE_NAMES:
+            named = any(w.lower() in MALE_NAMES | FEMALE_NAMES | PARTICLES or w.endswith(".") for w in words[:k])
+            body = any(w.lower() in BODY_WORDS | CONNECTORS for w in words[k - 1 :])
+            return 0 if named or body or not _OFFICE.search(words[k - 1]) else k
+    return 0
+
+
 def _title_end(words: list[tuple[int, str]], number: int) -> int:
     """The last word of the title that the words from a number on are ("Chief Executive Officer"), -1 for no title."""
     end = -1
@@ -257,8 +280,10 @@ def _title_end(words: list[tuple[int, str]], number: int) -> int:
 
 def headline(text: str) -> bool:
     """Whether nearly every longer word of a line has a capital, so that capitals tell nothing about names."""
-    if text[-1:] in (".", ":", ","):
+    if text.rstrip("\"”»“’'")[-1:] in (".", ":", ",", "!", "?"):
         return False
+    if text.isupper():
+        return True
     words = [w for w in _LONGER.findall(text) if len(w) > 3]
     return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 

@@ -32,6 +32,7 @@ _BEHIND = re.compile(
     r"(?: (?:and|&) [A-Za-z]+)?(?: (?:of|at|for) (?:(?:the|an?) )?[^\W\d_][\w’'& -]{2,40}?)?)"
     r"(?=[,.;]|$| said\b| told\b)"
 )
+_MILITARY = several("col gen lt maj capt sgt adm cpl")  # "Defense Secretary Gen. Bell" is a secretary
 _NO_ROLE = several("mr mrs ms miss sir dame dr lord lady baroness baron former i he she they")
 
 
@@ -97,7 +98,11 @@ class Roles:
 
     def _add_title(self, run: Run) -> None:
         words = self.text[run.titled : run.start].split()
-        while len(words) > 1 and words[-1].lower().rstrip(".") in _NO_ROLE:
+        bare = [w.lower().rstrip(".") for w in words]
+        while len(words) > 1 and (
+            bare[len(words) - 1] in _NO_ROLE
+            or (bare[len(words) - 1] in _MILITARY and bare[len(words) - 2] not in _MILITARY)
+        ):
             words.pop()
         end = run.titled + self.text[run.titled : run.start].rfind(words[-1]) + len(words[-1])
         self._add(run.titled, end, run, words[-1].lower().rstrip("."), frozenset(stem(w.lower()) for w in words))
@@ -119,7 +124,7 @@ class Roles:
             return
         self._before_name(grammar, mention, run)
         for child in grammar.children[head]:
-            if grammar.dep[child] == "appos" and child > head and grammar.tag[child].startswith("NN"):
+            if grammar.dep[child] == "appos" and child > head and _is_role(grammar, child):
                 self._add_phrase(grammar, child, run)
         verb = grammar.head[head]
         if grammar.dep[head] == "nsubj" and grammar.lower[verb] in ("is", "was"):
@@ -156,6 +161,12 @@ class Roles:
             first -= 1  # "the company's chief executive" needs its article
         kin = bool(first) and grammar.tag[first - 1] == "PRP$" and grammar.lower[head] in _KIN
         self._add(grammar.start[first], grammar.end[last - 1], run, grammar.lower[head], words, shown=not kin)
+
+
+def _is_role(grammar: Grammar, head: int) -> bool:
+    """Whether an apposition can say what somebody is: a common noun, or a title; "R-Ohio" is none."""
+    tag = grammar.tag[head]
+    return tag in ("NN", "NNS") or (tag in ("NNP", "NNPS") and grammar.lower[head] in TITLES | {"executive"})
 
 
 def _behind_a_name(role: str) -> str:

@@ -17,6 +17,10 @@ class Tongue:
     according: str
     turned: str  # a cue with its pronoun inside ("a-t-il ajouté")
     roles: str  # the ends of words that are roles before a name
+    perfect: str  # a verb of any kind right before a quotation: "a fustigé"
+    no_cues: str  # small words that stand behind a quotation and report nothing
+    naming: str  # words before a title
+    him: dict[str, str]  # pronouns behind "according to"
 
 
 def _either(words: str) -> str:
@@ -47,8 +51,20 @@ TONGUES = {
             vorsitzende vorsitzender herr frau professor professorin meister meisterin direktor direktorin
             leiter leiterin experte expertin politiker politikerin forscher forscherin anwalt anwältin richter
             richterin trainer trainerin sekretär sekretärin ministerpräsident senator senatorin autor autorin
+            fischer fischerin lehrer lehrerin arzt ärztin landwirt landwirtin jährige jähriger
+            abgeordnete abgeordneter rat rätin
             """
         ),
+        perfect="",
+        no_cues=_either(
+            """
+            der die das den dem des ein eine einen einem einer und oder aber denn weil dass als wie mit von vom aus im
+            in bei beim nach auf zu zum zur für über unter sowie auch nicht noch nur bis seit wenn ob damit gegen ohne
+            durch war ist sind waren wird wurde worden heißt hieß hatte hat
+            """
+        ),
+        naming=r"(?:Titel|Motto|Film|Buch|Lied|Song|Roman|Serie|Album|Namen|genannt\w*|heißt|betitelt\w*|sogenannt\w*)",
+        him={"ihm": "m", "ihr": "f"},
     ),
     "fr": Tongue(
         cues=_either(
@@ -63,7 +79,10 @@ TONGUES = {
             """
         ),
         helpers=_either("a ont avait aurait s’est s'est"),
-        after=r"(?:-t-)?(?:(?:également|ensuite|encore|aussi|à \w+|vendredi|samedi|dimanche|lundi|mardi|jeudi) )?",
+        after=(
+            r"(?:-t-)?(?:(?:de|pour|à) (?:son|sa) \w+ |(?:également|ensuite|encore|aussi|à \w+|lundi|mardi"
+            r"|mercredi|jeudi|vendredi|samedi|dimanche) )?"
+        ),
         pronouns={"il": "m", "elle": "f"},
         articles=_either("le la les l’ l' un une son sa"),
         turned=r"(?:a|avait|aurait)(?P<who>-t-il|-t-elle)[ \u00a0]",
@@ -74,5 +93,15 @@ TONGUES = {
             sénatrice m\\. mme mlle professeur professeure avocat avocate juge candidat candidate secrétaire
             """
         ),
+        perfect=r"(?:a|avait|ont)[ \u00a0](?P<cue>\w+(?:é|i|u|it|is))",
+        no_cues=_either(
+            """
+            le la les un une des de du et ou mais car que qui dont où comme selon dans pour avec sans sous sur chez par
+            en au aux à ce cette ces son sa ses leur leurs est sont était a ont avait plus pas alors tandis quand avant
+            après d’après
+            """
+        ),
+        naming=r"(?:intitulée?s?|titrée?s?|baptisée?s?|nommée?s?|appelée?s?|film|livre|roman|chanson|album|titre)",
+        him={"lui": "m", "elle": "f"},
     ),
 }

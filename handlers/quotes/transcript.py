@@ -68,8 +68,16 @@ def quotes(article: Article, found: list[Turn], names: Names) -> Iterator[Quote]
         said = article.passage(start, end)
         run = names.at(turn.start, turn.end)
         known = run and turn.end - turn.start > 1 and not label.lower().startswith("the ")
-        chain = guest if guest else run.chain if run and known else None
+        chain = guest or (_initials(label, names) or (run.chain if run and known else None))
         yield Quote(said, "direct", Speaker(article.passage(turn.start, turn.end), chain.name if chain else ""))
+
+
+def _initials(label: str, names: Names) -> Chain | None:
+    """Whose initials a label is: "MS" of Mo Sissoko."""
+    if not 1 < len(label) < 4 or not label.isupper():
+        return None
+    fitting = [c for c in names.chains if len(c.words) > 1 and "".join(w[0] for w in c.words).upper() == label]
+    return fitting[0] if len({c.number for c in fitting}) == 1 else None
 
 
 def _guest(article: Article, found: list[Turn], names: Names) -> Chain | None:
