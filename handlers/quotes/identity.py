@@ -10,7 +10,7 @@ from handlers.quotes.mentions import OWNERS, Mention
 from handlers.quotes.names import Chain, Run
 from handlers.quotes.roles import Roles
 from handlers.quotes.scene import Place, Scene
-from handlers.quotes.words import FEMALE_NOUNS, MALE_NOUNS
+from handlers.quotes.words import BODY_WORDS, FEMALE_NOUNS, MALE_NOUNS
 
 _SEX = {"he": "m", "she": "f"}
 _NO_PERSON = frozenset(
@@ -185,10 +185,18 @@ class Identity:
             return
         if chain is not None:
             self._spoke.append((mention.start, chain, chain.sex))
-        elif mention.kind == "noun" and self.scene.lexicon.speaker.get(word, 0) > -2.5:
+        elif mention.kind == "noun" and _may_be_one(grammar, mention.head) and self._speaks(word):
             self._spoke.append(
                 (mention.start, None, "m" if word in MALE_NOUNS else "f" if word in FEMALE_NOUNS else "")
             )
+
+    def _speaks(self, word: str) -> bool:
+        return self.scene.lexicon.speaker.get(word, 0) > -2.5
+
+
+def _may_be_one(grammar: Grammar, head: int) -> bool:
+    """Whether a noun can be a single person: "study" and "officials" are not "he"."""
+    return grammar.tag[head] != "NNS" and grammar.lower[head] not in BODY_WORDS
 
 
 def _place(grammar: Grammar, token: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from handlers.model import Article, Quote, Speaker
 from handlers.quotes.names import Chain, Names
-from handlers.quotes.words import several
+from handlers.quotes.words import ROLE_OF_TITLE, several
 
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_a-zß-öø-ÿ]|[.'’\-])*"
 _LABEL = re.compile(
@@ -19,6 +19,7 @@ _LABEL = re.compile(
 _FEWEST = 3  # turns that make a transcript
 _SHARE = 0.3  # of the paragraphs
 _NO_VOICE = several("note update editor's date photo video watch read subject from to source sources correction by tip")
+_NO_ROLE = several("mr mrs ms miss sir dame dr lord lady")
 _QUESTIONS = several("Q F Question QUESTION Frage FRAGE")
 _ASKED = _QUESTIONS | several("A R Answer ANSWER Antwort ANTWORT Réponse RÉPONSE")
 
@@ -69,7 +70,10 @@ def quotes(article: Article, found: list[Turn], names: Names) -> Iterator[Quote]
         run = names.at(turn.start, turn.end)
         known = run and turn.end - turn.start > 1 and not label.lower().startswith("the ")
         chain = guest or (_initials(label, names) or (run.chain if run and known else None))
-        yield Quote(said, "direct", Speaker(article.passage(turn.start, turn.end), chain.name if chain else ""))
+        title = run.title if run and chain is run.chain else ""
+        role = ROLE_OF_TITLE.get(title, title) if title not in _NO_ROLE else ""
+        mention = article.passage(turn.start, turn.end)
+        yield Quote(said, "direct", Speaker(mention, chain.name if chain else "", role))
 
 
 def _initials(label: str, names: Names) -> Chain | None:
