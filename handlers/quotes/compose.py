@@ -182,8 +182,14 @@ def _cue(article: Article, report: Report) -> Passage | None:
 def quotes(scene: Scene, found: list[Draft]) -> Iterator[Quote]:
     """The drafts as quotes, each speaker named as far as the article makes it certain."""
     identity = Identity(scene)
+    trust: dict[tuple[int, int], float] = {}  # one mention is one speaker of all that it says
+    for draft in found:
+        if draft.mention and draft.trust < CERTAIN:
+            at = draft.home.index, draft.mention.head
+            trust[at] = max(draft.trust, trust.get(at, draft.trust))
     for draft in found:
         speaker = identity.speaker(draft.home, draft.mention) if draft.mention else None
-        if speaker is not None and draft.trust < NAMED:
+        certain = trust.get((draft.home.index, draft.mention.head), draft.trust) if draft.mention else draft.trust
+        if speaker is not None and certain < NAMED and draft.trust < CERTAIN:
             speaker = Speaker(speaker.mention)
         yield Quote(scene.article.passage(draft.start, draft.end), draft.kind, speaker, draft.cue)

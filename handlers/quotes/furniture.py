@@ -15,6 +15,7 @@ _TEASER = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ADDRESS = re.compile(r"\w@\w[\w-]*\.\w")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PLACE = rf"{_CAPITAL}(?:{_CAPITAL}|[.'’\-])+(?:[ /]{_CAPITAL}(?:{_CAPITAL}|[.'’])+){{0,3}}"
 _DASH = r"[ ]?(?:--?|[–—])[ ]?"
@@ -29,8 +30,8 @@ _ENDS = frozenset(".!?…:;,\"”»“'’)")
 
 
 def teaser(text: str) -> bool:
-    """Whether a paragraph only points to another article: "Read more: ..."."""
-    return bool(_TEASER.match(text))
+    """Whether a paragraph only points to another article ("Read more: ...") or asks readers to write."""
+    return bool(_TEASER.match(text) or _ADDRESS.search(text))
 
 
 def dateline(text: str) -> int:

@@ -99,6 +99,7 @@ class Identity:
     def _person(self, place: Place, mention: Mention, sex: str) -> Chain | None:
         best: Chain | None = None
         top = _CERTAIN
+        told = _told_of(place.parsed, mention.head)
         seen: dict[int, float] = {}
         passed: set[int] = set()
         for run in self.names.before(mention.start):
@@ -109,13 +110,13 @@ class Identity:
             if (sex and chain.sex not in ("", sex)) or chain.person <= -1:
                 continue
             passed.add(chain.number)
-            score = self._salience(run, chain, sex, away, len(passed) - 1)
+            score = self._salience(run, chain, sex, away, len(passed) - 1) + (0 if told else self._heard(run, chain))
             if score > seen.get(chain.number, -99):
                 seen[chain.number] = score
         for number, score in seen.items():
             if score > top:
                 best, top = self.names.chains[number], score
-        spoke = self._last_speaker(place, mention, sex)
+        spoke = None if told else self._last_speaker(place, mention, sex)
         if spoke is not None and spoke[1] is None and top < 5.0:
             return None  # whoever spoke last has no name in the article
         return None if self._somebody(place, mention, sex) else best
@@ -143,6 +144,11 @@ class Identity:
                 score -= 2.0 * (grammar.dep[token] in ("compound", "amod", "nmod") or _place(grammar, token))
                 score -= 1.5 * (home.marked[token] >= 0)
                 score -= 3.0 * (chain.count == 1 and len(chain.words) == 1 and grammar.tag[token][:3] != "NNP")
+        return score
+
+    def _heard(self, run: Run, chain: Chain) -> float:
+        """What somebody gains by having spoken just before."""
+        score = 0.0
         for offset, spoke, _ in self._spoke[-3:]:
             if spoke is chain and offset < run.start + 2000:
                 score += 1.0
@@ -192,6 +198,15 @@ class Identity:
 
     def _speaks(self, word: str) -> bool:
         return self.scene.lexicon.speaker.get(word, 0) > -2.5
+
+
+def _told_of(grammar: Grammar, head: int) -> bool:
+    """Whether somebody else tells what a pronoun said: "The court heard that he told police ..."."""
+    verb = grammar.head[head]
+    above = grammar.head[verb]
+    if grammar.dep[verb] != "ccomp" or above == verb or not verb > above:
+        return False
+    return any(grammar.dep[c] == "nsubj" and grammar.tag[c].startswith("NN") for c in grammar.children[above])
 
 
 def _may_be_one(grammar: Grammar, head: int) -> bool:

@@ -75,6 +75,7 @@ class Run:
 
 
 Part = tuple[int, int, tuple[str, ...], str, int]  # start, end, words, the title's last word, where the title starts
+_GIVEN = MALE_NAMES | FEMALE_NAMES
 _OFFICE = re.compile(r"(?:er|or|ist|ian|man|woman|whip|head|pore|chair|aide|host)$")  # how words for who does what end
 _LOUD = frozenset(
     {"i", "is", "are", "was", "were", "be", "not", "to", "my", "his", "her", "our", "your", "it's", "i'm"}
@@ -170,8 +171,11 @@ class Names:
             first = not held
             if first and (lower in NOT_NAMES or lower in CONNECTORS):
                 continue
-            if first and _START.search(text[:at][-3:]) and self._common(lower, bare):
-                continue
+            if first and _START.search(text[:at][-3:]):
+                following = words[number + 1][1].lower() if number + 1 < len(words) else ""
+                doing = lower.endswith("ing") and following in _GIVEN and lower not in _GIVEN
+                if doing or self._common(lower, bare):  # "Sentencing Graham Tull, ..."
+                    continue
             if lower in ("of", "for", "and", "the") and held and not any(w.lower() in BODY_WORDS for _, w in held):
                 close()
                 continue
@@ -185,7 +189,7 @@ class Names:
 
     def _common(self, lower: str, word: str) -> bool:
         """Whether a word that opens a sentence is an everyday word, as far as the article shows."""
-        return self._lower[lower] > 0 and lower not in MALE_NAMES | FEMALE_NAMES and not word.isupper()
+        return self._lower[lower] > 0 and lower not in _GIVEN and not word.isupper()
 
     def _full(self, words: tuple[str, ...], known: dict[tuple[str, ...], Chain | None]) -> None:
         """Makes the chain of a full form, or joins it to a fuller one that already stands."""
@@ -256,8 +260,8 @@ class Names:
 def _given(words: tuple[str, ...]) -> int:
     """The number of the first name behind words that are the name of an office, 0 where there are none."""
     for k in range(2, len(words) - 1):
-        if words[k].lower() in MALE_NAMES | FEMALE_NAMES:
-            named = any(w.lower() in MALE_NAMES | FEMALE_NAMES | PARTICLES or w.endswith(".") for w in words[:k])
+        if words[k].lower() in _GIVEN:
+            named = any(w.lower() in _GIVEN or w.lower() in PARTICLES or w.endswith(".") for w in words[:k])
             body = any(w.lower() in BODY_WORDS | CONNECTORS for w in words[k - 1 :])
             return 0 if named or body or not _OFFICE.search(words[k - 1]) else k
     return 0

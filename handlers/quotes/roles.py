@@ -156,6 +156,8 @@ class Roles:
         while last - 1 > first and grammar.lower[last - 1].rstrip(".") in ("", *_RANKS):
             last -= 1
             head = min(head, last - 1)
+        if last - first == 1 and grammar.lower[first].rstrip(".") in _NO_ROLE:
+            return
         words = frozenset(stem(w) for w in grammar.lower[first:last] if w.isalpha())
         if first and grammar.lower[first - 1] in _ARTICLES and "POS" in grammar.tag[first:last]:
             first -= 1  # "the company's chief executive" needs its article
