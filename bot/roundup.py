@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 LONGEST_WINDOW = timedelta(days=8)
+MONTH = timedelta(days=30)
+BESIDE = 300  # earlier articles that tell which words are common in a channel
 LATE = timedelta(minutes=15)  # from which a roundup says that it is late
 NOTHING = "empty"
 Permalink = Callable[[str, str, str], str]
@@ -138,8 +140,10 @@ class Roundups:
         before = sorted(self._before(team, channel, window) - stored.keys())
         every = {d.request_id: d for d in found.outlines_of(team, before)} | stored
         told = [Telling(d.request_id, d.created_at, d.outline, d.digest, d.publisher) for d in every.values()]
+        earlier = found.latest(team, channel, window.since - MONTH, window.since, BESIDE)
+        made = stories(told, beside=(d.outline.article for d in earlier if d.request_id not in every))
         return roundup_view(
-            [s for s in stories(told) if any(t.key in stored for t in s.tellings)],
+            [s for s in made if any(t.key in stored for t in s.tellings)],
             {key: self._place(d) for key, d in every.items()},
             new=frozenset(stored),
             since=window.since.astimezone(window.zone),

@@ -17,7 +17,7 @@ def told_before(store: Store, request: Request, digest: Digest) -> Posted | None
     """The digest of the channel's last days that is most like this one, where it is like it enough. An article that
     stands in the same message needs no word."""
     now = store.now()
-    lately = store.digests.latest(request.team, request.channel, now - LOOK_BACK, MOST)
+    lately = store.digests.latest(request.team, request.channel, now - LOOK_BACK, now, MOST)
     told = [
         one
         for one in lately

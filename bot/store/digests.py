@@ -117,9 +117,10 @@ class Digests:
                 rows = connection.execute(chosen).mappings().all()
             yield from _sound(rows, _outlined)
 
-    def latest(self, team: str, channel: str, since: datetime, limit: int) -> Sequence[StoredOutline]:
-        """The outlines of a channel's newest digests since then, oldest first."""
-        here = [digests.c.team == team, digests.c.channel == channel, digests.c.created_at >= since]
+    def latest(self, team: str, channel: str, since: datetime, until: datetime, limit: int) -> Sequence[StoredOutline]:
+        """The outlines of a channel's newest digests made in `[since, until)`, oldest first."""
+        here = [digests.c.team == team, digests.c.channel == channel]
+        here += [digests.c.created_at >= since, digests.c.created_at < until]
         newest = digests.c.created_at.desc(), digests.c.request_id.desc()
         with self._database.read() as connection:
             rows = connection.execute(_whole().where(*here).order_by(*newest).limit(limit)).mappings().all()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from handlers.model import Digest, Outline
+from handlers.model import Article, Digest, Outline
 from handlers.stories.alike import likenesses, terms, vectors
 from handlers.stories.cluster import average_linkage
 from handlers.stories.compare import Carried, carried
 from handlers.stories.disagree import Account, Change, Disagreement, changes, disagreements
 
-ENOUGH = 0.11  # mean likeness from which two groups of articles are one story
+ENOUGH = 0.1  # mean likeness from which two groups of articles are one story
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,10 @@ class Story:
         return 2.0 * (len(self.tellings) - 1) + best + 0.5 * len(self.disagreements)
 
 
-def stories(tellings: Sequence[Telling], enough: float = ENOUGH) -> list[Story]:
-    """The stories of some articles, the weightiest first. In one, the article that says most leads."""
-    batch = vectors([terms(t.outline.article) for t in tellings])
+def stories(tellings: Sequence[Telling], enough: float = ENOUGH, beside: Iterable[Article] = ()) -> list[Story]:
+    """The stories of some articles, the weightiest first. In one, the article that says most leads. `beside`: earlier
+    articles of the same place; a word that is in many of those tells no event from the next of its kind."""
+    batch = vectors([terms(t.outline.article) for t in tellings], (terms(article) for article in beside))
     groups = average_linkage(len(tellings), likenesses(batch, [t.at for t in tellings], enough), enough)
     told = [Story(tuple(sorted((tellings[n] for n in group), key=_standing))) for group in groups]
     return sorted(told, key=lambda story: (-story.weight, story.lead.at))

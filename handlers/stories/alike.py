@@ -67,11 +67,16 @@ def _term(low: str, language: str) -> tuple[str, bool]:
     return _stem(low), any(c.isdigit() for c in low)
 
 
-def vectors(batch: Sequence[Mapping[str, float]]) -> list[Vector]:
-    """A unit vector an article; words that nearly every article has are left out."""
+def vectors(batch: Sequence[Mapping[str, float]], beside: Iterable[Iterable[str]] = ()) -> list[Vector]:
+    """A unit vector an article; words that many articles have are left out. `beside`: the words of other articles,
+    which tell how rare a word is where these come from."""
     seen = Counter(word for one in batch for word in one)
-    most = max(UNSEEN * COMMON, len(batch) * COMMON)
-    rarity = {word: math.log((len(batch) + UNSEEN) / (count + 0.5)) for word, count in seen.items() if count <= most}
+    count = len(batch)
+    for other in beside:
+        seen.update(set(other))
+        count += 1
+    most = max(UNSEEN, count) * COMMON
+    rarity = {word: math.log((count + UNSEEN) / (times + 0.5)) for word, times in seen.items() if times <= most}
     return [_unit(_telling({w: (1 + math.log(n)) * rarity[w] for w, n in one.items() if w in rarity})) for one in batch]
 
 
