@@ -16,7 +16,10 @@ from handlers.quotes.names import Chain, Names, Run
 from handlers.quotes.tongues import TONGUES, Tongue
 from handlers.quotes.words import FEMALE_NAMES, MALE_NAMES
 
-_NO = r"(?!(?:Le|La|Les|Un|Une|Der|Die|Das|Ein|Eine|Selon|Laut|Pour|Mais|Et|Il|Elle|Er|Sie|Nous|Wir|Ich|Je)\b)"
+_NO = (
+    r"(?!(?:Le|La|Les|Un|Une|Der|Die|Das|Ein|Eine|Selon|Laut|Pour|Mais|Et|Il|Elle|Er|Sie|Nous|Wir|Ich|Je"
+    r"|Son|Sa|Ses|Leur|Dans|Avec|Après)\b)"
+)
 _CAP = r"(?:Mme|Dr\.|M\.|[A-ZÀ-Ý]\.|" + _NO + r"[^\W\d_a-zß-öø-ÿ][\w’'\-]*)"
 _NAME = rf"{_CAP}(?:[ \u00a0](?:(?:de|du|des|la|le|von|van|der|zu|den)[ \u00a0])*{_CAP})*"
 
@@ -64,7 +67,10 @@ class _Reader:
         self.behind_name = re.compile(rf"(?P<who>(?:{small})?{_NAME}) zufolge\b")
         self.title = re.compile(rf"\b{tongue.naming}[ :]*$", re.IGNORECASE)
         self.turned = (
-            re.compile(rf"[ \u00a0]*[»”\"’]?[ \u00a0]*,[ \u00a0]*{tongue.turned}(?P<cue>\w+)\b")
+            re.compile(
+                rf"[ \u00a0]*[»”\"’]?[ \u00a0]*,[ \u00a0]*{tongue.turned}"
+                r"(?:(?:toutefois|aussi|ensuite|alors|enfin|\w+ment)[ \u00a0])?(?P<cue>\w+(?:é|i|u|it|is|ert))\b"
+            )
             if tongue.turned
             else None
         )
@@ -115,8 +121,11 @@ class _Reader:
         found = self.according.search(place.text, *near) or self.behind_name.search(place.text, *near)
         if found:
             return self._speaker(place, found, None)
-        led = self.before_colon.search(before, begin) if _COLON.search(place.text, 0, stretch.start) else None
-        return self._speaker(place, led, None) if led else None
+        if not _COLON.search(place.text, 0, stretch.start):
+            return None
+        led = list(self.before_colon.finditer(before, begin))
+        full = next((m for m in led if " " in m["who"]), led[0] if led else None)
+        return self._speaker(place, full, None) if full else None
 
     def _ahead(self, before: str, begin: int) -> re.Match[str] | None:
         """The subject and the cue before a quotation; a phrase up to the first comma is passed over, if nameless."""
@@ -124,7 +133,7 @@ class _Reader:
         comma = before.find(", ", begin)
         if found and 0 <= found.start("who") < comma < found.start("cue") and " " not in found["who"]:
             run = self.names.at(self._offset + found.start("who"), self._offset + found.end("who"))
-            if run is not None and len(run.chain.words) == 1 and run.chain.count == 1:
+            if run is None or (len(run.chain.words) == 1 and run.chain.count == 1):
                 return self.ahead.search(before, comma + 2) or found
         return found or (self.just_ahead.search(before, begin) if self.just_ahead else None)
 

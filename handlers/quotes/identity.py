@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import log1p
 
 from handlers.model import Speaker
+from handlers.quotes.furniture import heading
 from handlers.quotes.grammar import Grammar
 from handlers.quotes.mentions import OWNERS, Mention
 from handlers.quotes.names import Chain, Run
@@ -27,6 +28,13 @@ class Identity:
         self.scene = scene
         self.names = scene.names
         self.roles = Roles(scene)
+        self._authors = {
+            run.chain.number
+            for place in scene.places
+            if place.text.startswith("By ") and heading(place.text)
+            for run in [self.names.at(place.start, place.start + len(place.text))]
+            if run and run.chain.count == 1
+        }
         self._spoke: list[tuple[int, Chain | None, str]] = []  # (offset, chain, sex) of speakers so far, in order
 
     def speaker(self, place: Place, mention: Mention) -> Speaker:
@@ -107,7 +115,7 @@ class Identity:
             away = place.index - self._index(run.start, place)
             if away > 8:
                 break
-            if (sex and chain.sex not in ("", sex)) or chain.person <= -1:
+            if (sex and chain.sex not in ("", sex)) or chain.person <= -1 or chain.number in self._authors:
                 continue
             passed.add(chain.number)
             score = self._salience(run, chain, sex, away, len(passed) - 1) + (0 if told else self._heard(run, chain))
@@ -126,9 +134,13 @@ class Identity:
         grammar = place.parsed
         nouns = MALE_NOUNS if sex == "m" else FEMALE_NOUNS
         for other in reversed(place.mentions):
-            if other.end <= mention.start and grammar.dep[other.head] == "nsubj":
-                indefinite = grammar.lower[other.first] in ("a", "an", "one", "another")
-                return other.kind == "noun" and indefinite and grammar.lower[other.head] in nouns
+            if other.end > mention.start:
+                continue
+            if other.kind == "noun" and grammar.lower[other.head] in nouns:
+                return grammar.lower[other.first] in ("a", "an", "one", "another")
+            chain = self.scene.chain(other)
+            if chain is not None and chain.person > 0 and chain.sex in ("", sex):
+                return False
         return False
 
     def _salience(self, run: Run, chain: Chain, sex: str, away: int, others: int) -> float:

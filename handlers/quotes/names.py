@@ -17,6 +17,7 @@ from handlers.quotes.words import (
     CONNECTORS,
     FEMALE_NAMES,
     FEMALE_TITLES,
+    FOREIGN_SMALL,
     HONOURS,
     MALE_NAMES,
     MALE_TITLES,
@@ -76,6 +77,8 @@ class Run:
 
 Part = tuple[int, int, tuple[str, ...], str, int]  # start, end, words, the title's last word, where the title starts
 _GIVEN = MALE_NAMES | FEMALE_NAMES
+_INITIAL = re.compile(r"[^\W\d]\.?$")
+_LETTERS = re.compile(r"[A-Z]{3,4}$")  # "MSP Kenneth Grieve"
 _OFFICE = re.compile(r"(?:er|or|ist|ian|man|woman|whip|head|pore|chair|aide|host)$")  # how words for who does what end
 _LOUD = frozenset(
     {"i", "is", "are", "was", "were", "be", "not", "to", "my", "his", "her", "our", "your", "it's", "i'm"}
@@ -93,6 +96,7 @@ class Names:
         self._by_last: dict[str, list[Chain]] = defaultdict(list)
         self._by_first: dict[str, list[Chain]] = defaultdict(list)
         self._acronyms: dict[str, Chain] = {}
+        self._small = NOT_NAMES | (FOREIGN_SMALL if article.language in ("de", "fr") else frozenset())
         self._lower = Counter(re.findall(r"(?<![\w’'])[a-z][\w]+", self.text))
         lines = [(headline(p.text), self._parts(p.start, p.text)) for p in article.paragraphs]
         known: dict[tuple[str, ...], Chain | None] = dict.fromkeys(
@@ -169,9 +173,11 @@ class Names:
                 close()
                 continue
             first = not held
-            if first and (lower in NOT_NAMES or lower in CONNECTORS):
+            opens = first and bool(_START.search(text[:at][-3:]))
+            month = opens or lower not in _GIVEN or number + 1 == len(words)  # "Jan Sorley" is none
+            if first and month and (lower in self._small or lower in CONNECTORS):
                 continue
-            if first and _START.search(text[:at][-3:]):
+            if opens:
                 following = words[number + 1][1].lower() if number + 1 < len(words) else ""
                 doing = lower.endswith("ing") and following in _GIVEN and lower not in _GIVEN
                 if doing or self._common(lower, bare):  # "Sentencing Graham Tull, ..."
@@ -259,11 +265,13 @@ class Names:
 
 def _given(words: tuple[str, ...]) -> int:
     """The number of the first name behind words that are the name of an office, 0 where there are none."""
-    for k in range(2, len(words) - 1):
+    for k in range(1, len(words) - 1):
         if words[k].lower() in _GIVEN:
-            named = any(w.lower() in _GIVEN or w.lower() in PARTICLES or w.endswith(".") for w in words[:k])
-            body = any(w.lower() in BODY_WORDS | CONNECTORS for w in words[k - 1 :])
-            return 0 if named or body or not _OFFICE.search(words[k - 1]) else k
+            named = any(w.lower() in _GIVEN or w.lower() in PARTICLES or _INITIAL.match(w) for w in words[:k])
+            body = any(w.lower() in BODY_WORDS | CONNECTORS for w in words[k:])
+            last = words[k - 1]
+            office = (k > 1 and bool(_OFFICE.search(last))) or last.lower() in TITLES or _LETTERS.match(last)
+            return k if office and not named and not body else 0
     return 0
 
 

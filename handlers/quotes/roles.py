@@ -14,9 +14,10 @@ from handlers.quotes.scene import Place, Scene
 from handlers.quotes.words import ROLE_OF_TITLE, TITLE_PARTS, TITLES, several
 
 _DETERMINERS = several("the a an this that these those his her their its our my former then")
+_LEFT_OUT = _DETERMINERS - {"former"}
 _ARTICLES = several("the a an")
 _DEFINITE = several("the this that")
-_INITIALS = several("ceo cfo coo cto mp vp")
+_INITIALS = several("ceo cfo coo cto mp msp mep vp")
 _SMALL = _DETERMINERS | several("of for at in from with and by to on")
 _KIN = several(
     """
@@ -136,7 +137,7 @@ class Roles:
 
     def _before_name(self, grammar: Grammar, mention: Mention, run: Run) -> None:
         first = mention.first
-        while first < mention.head and grammar.lower[first] in _DETERMINERS:
+        while first < mention.head and grammar.lower[first] in _LEFT_OUT:
             first += 1
         last = first
         while last < mention.head and grammar.end[last] <= run.start:
@@ -146,14 +147,14 @@ class Roles:
 
     def _add_phrase(self, grammar: Grammar, head: int, run: Run) -> None:
         first, last = span_of(grammar, head)
-        while first < head and grammar.lower[first] in _DETERMINERS:
+        while first < head and grammar.lower[first] in _LEFT_OUT:
             first += 1
         start, end = grammar.start[first], grammar.end[last - 1]
         if end <= run.start or start >= run.end:
             self._phrase(grammar, first, last, head, run)
 
     def _phrase(self, grammar: Grammar, first: int, last: int, head: int, run: Run) -> None:
-        while last - 1 > first and grammar.lower[last - 1].rstrip(".") in ("", *_RANKS):
+        while last - 1 > first and _rank(grammar, last - 1):
             last -= 1
             head = min(head, last - 1)
         if last - first == 1 and grammar.lower[first].rstrip(".") in _NO_ROLE:
@@ -163,6 +164,12 @@ class Roles:
             first -= 1  # "the company's chief executive" needs its article
         kin = bool(first) and grammar.tag[first - 1] == "PRP$" and grammar.lower[head] in _KIN
         self._add(grammar.start[first], grammar.end[last - 1], run, grammar.lower[head], words, shown=not kin)
+
+
+def _rank(grammar: Grammar, at: int) -> bool:
+    """Whether a word between a role and a name is a title of its own: "lead author Dr", "vice-chancellor Professor"."""
+    word = grammar.lower[at].rstrip(".")
+    return word in ("", *_RANKS) or (word == "professor" and grammar.words[at - 1].islower())
 
 
 def _is_role(grammar: Grammar, head: int) -> bool:

@@ -36,7 +36,8 @@ TITLES = (
     analyst economist candidate nominee treasurer inspector agent trooper cllr mp pm hon honorable justice sultan
     emperor sheikh ayatollah crown undersecretary strategist author actor actress singer comedian host anchor
     journalist reporter editor columnist producer lawyer prosecutor manager adviser advisor former ex-president
-    ex-governor insp inspector supt pc pcso constable dame baron barrister solicitor bailiff marshal provost vicar
+    ex-governor insp inspector supt pc pcso constable dame baron plaintiff defendant msp mep
+    barrister solicitor bailiff marshal provost vicar
     """
     )
 )
@@ -110,6 +111,14 @@ NOT_NAMES = several(
     let like only first second third last next please thank thanks good great more much few several nobody
     everybody everyone anyone nothing something everything never always often sometimes is are was were be been do
     does did have has had will would can could should must might q a.m p.m am pm
+    """
+)
+FOREIGN_SMALL = several(
+    """
+    pour selon dans avec sans sous sur chez par après avant mais donc car or et ou si son sa ses leur leurs le la les un
+    une des du de au aux il elle ils elles on nous vous je ce cet cette ces que qui quand comme pourtant ainsi enfin
+    interrogé interrogée depuis en à der die das dem den ein eine im am in nach laut auf mit von für und aber er sie es
+    wir ihr sein seine ich auch als wenn dass doch nur noch schon so wie was wer zum zur bei beim vor über unter
     """
 )
 CONNECTORS = several(
