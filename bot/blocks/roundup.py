@@ -15,7 +15,8 @@ from bot.blocks.wording import LEFT_OUT, counted, joined
 
 FIRST_STORIES = 6  # in the channel; more are work to scroll past
 FIRST_SIZE = 9_200  # characters of JSON, so that the closing line fits too
-ROOM = ((MOST_QUOTES, MOST_MATTERS), (1, MOST_MATTERS), (1, 2))  # quotes and matters a story, till all fit
+ENOUGH_STORIES = 4  # of which none says less so that one more fits
+ROOM = ((MOST_QUOTES, MOST_MATTERS), (1, MOST_MATTERS), (1, 2), (1, 1))  # quotes and matters a story
 MOST_THREADS = 12  # links to digests, each of which is a question to Slack
 MOST_OUTLETS = 8
 MOST_STORIES = 60  # that are told in full; of more only the headlines, as many as a few messages hold
@@ -27,12 +28,12 @@ def roundup_messages(view: RoundupView) -> list[Message]:
     text = f"{title(view.until)}: {escaped(view.stories[0].headline)}" if view.stories else title(view.until)
     for quotes, matters in ROOM:  # rather more stories than a second voice in each
         first, shown, threads = _first(view, quotes, matters)
-        if shown == len(view.stories):
+        if shown >= min(ENOUGH_STORIES, len(view.stories)):
             break
     rest = view.stories[shown:]
     if not rest:
         return [Message(first, text)]
-    first.append(rich.context(rich.plain(_more(len(rest)))))
+    first += [*_coming(rest, FIRST_SIZE - size(first)), rich.context(rich.plain(_more(len(rest))))]
     parts = [list(story_blocks(story, threads)) for story in rest[:MOST_STORIES]]
     parts += list(_headlines(rest[MOST_STORIES:]))
     return [Message(first, text), *spread(parts, f"{title(view.until)}, continued", f"{title(view.until)}, continued")]
@@ -52,6 +53,15 @@ def _first(view: RoundupView, quotes: int, matters: int) -> tuple[list[Block], i
         first += blocks
         shown += 1
     return first, shown, threads
+
+
+def _coming(rest: Sequence[StoryView], room: int) -> Iterator[Block]:
+    """The next headlines of those that are told in the thread, as many as there is room for."""
+    lines = [_headline(story) for story in rest[:FIRST_STORIES]]
+    while lines and size(rich.bullets(*lines)) > room:
+        lines.pop()
+    if lines:
+        yield rich.rich(rich.bullets(*lines))
 
 
 def title(until: datetime) -> str:

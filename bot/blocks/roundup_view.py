@@ -151,7 +151,16 @@ def _quotes(story: Story, places: Mapping[str, Place], new: frozenset[str]) -> l
         bearers = {outlets[n] for n in c.bearers}
         if tellings[c.article].key in new and len(bearers) > 1:
             found.append((tellings[c.article], c.quote, f"in {len(bearers)} of {len(set(outlets))}"))
-    rest = [(t, q, "") for t in tellings if t.key in new for q in t.digest.quotes]
+    # What is said in a sentence that stands below, with its figure, is not said twice; nor what its outlet has changed.
+    below = {(n, f.sentence) for matter in story.disagreements[:MOST_MATTERS] for n, f in matter.sides}
+    below |= {(n, f.sentence) for n, f in (change.before for change in story.changes)}
+    rest = [
+        (t, q, "")
+        for n, t in enumerate(tellings)
+        if t.key in new
+        for q in t.digest.quotes
+        if q.kind == "direct" or not any(n == m and q.passage.overlaps(sentence) for m, sentence in below)
+    ]
     found += sorted(rest, key=lambda r: -r[1].score)
     chosen: list[tuple[Telling, Quote, str]] = []
     for one in found:
