@@ -22,7 +22,7 @@ from handlers.quotes.mentions import Mention
 from handlers.quotes.report_rows import cue_row, span_row
 from handlers.quotes.reports import Cue, cues
 from handlers.quotes.scene import Scene
-from handlers.quotes.speakers import Pairs, marked_row, pairs, ranked
+from handlers.quotes.speakers import Pairs, marked_row, pairs, ranked, trust_row
 from handlers.quotes.trees import WEIGHTS, Trees
 from handlers.quotes.words import several
 
@@ -114,6 +114,7 @@ def _halves(count: int) -> list[tuple[list[int], list[int]]]:
 def _marked_and_trust(scenes: list[Scene], groups: list[list[Group]], lexicon: Lexicon) -> tuple[Trees, Trees]:
     """Learns whether a stretch is a quote, and its mention right, from rankings that did not see its article."""
     rows: list[list[float]] = []
+    trusted: list[list[float]] = []
     said: list[bool] = []
     right: list[bool] = []
     nothing = Trees.constant()
@@ -125,10 +126,10 @@ def _marked_and_trust(scenes: list[Scene], groups: list[list[Group]], lexicon: L
                 p, by_anybody, labels = told[id(best.marked)]
                 rows.append(marked_row(scenes[i], best))
                 said.append(by_anybody)
-                right.append(labels[p.subjects.index(best.subject)])
-    spoken_rows = [row for row, yes in zip(rows, said, strict=True) if yes]
-    spoken_right = [ok for ok, yes in zip(right, said, strict=True) if yes]
-    return _binary(rows, said, 120), _binary(spoken_rows, spoken_right, 80)
+                if by_anybody:
+                    trusted.append(trust_row(best, rows[-1]))
+                    right.append(labels[p.subjects.index(best.subject)])
+    return _binary(rows, said, 120), _binary(trusted, right, 80)
 
 
 def _reported(scene: Scene, marked: Marked) -> list[tuple[Cue, list[float], bool, list[bool]]]:

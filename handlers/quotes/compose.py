@@ -66,6 +66,7 @@ def drafts(scene: Scene, marked: list[Ranked], found: list[Report]) -> list[Draf
         if id(report) in used:
             longest = max(held[id(report)], key=lambda b: b.marked.last - b.marked.first)
             start, end = _with_marks(article, held[id(report)], report)
+            end = _before_others(article, held[id(report)], marked, end)
             taken.append(_draft(article, start, end, "mixed", longest))
     whole = _Taken(taken)
     for report in found:
@@ -142,6 +143,19 @@ def _with_marks(article: Article, held: list[Ranked], report: Report) -> tuple[i
             behind = text[end : end + 2]
             end += 2 if behind == "''" else 1 if behind[:1] in CLOSING else 0
     return start, end
+
+
+def _before_others(article: Article, held: list[Ranked], marked: list[Ranked], end: int) -> int:
+    """The end of a passage, before the words of somebody who is brought in within it and speaks there."""
+    place, kept = held[-1].marked.place, held[-1].marked
+    last = place.stretches[kept.number].end + 1
+    for best in marked:
+        stretch = best.marked.place.stretches[best.marked.number]
+        inside = best.marked.place is place and best.home is place and last <= best.mention.start < stretch.start < end
+        if inside and all(h.marked is not best.marked for h in held):
+            comma = article.text.find(", ", last - 1, best.mention.start)
+            return max(last, comma) if comma >= 0 else last
+    return end
 
 
 def _holding(best: Ranked, found: list[Report]) -> Report | None:

@@ -22,7 +22,8 @@ _SMALL = _DETERMINERS | several("of for at in from with and by to on")
 _KIN = several(
     """
     son husband brother uncle nephew grandfather grandson father boyfriend dad mother daughter wife sister aunt niece
-    grandmother granddaughter girlfriend mom mum friend partner cousin neighbour neighbor child
+    grandmother granddaughter girlfriend mom mum friend partner cousin neighbour neighbor child predecessor successor
+    colleague counterpart rival opponent boss
     """
 )
 _RANKS = several(

@@ -30,6 +30,8 @@ class Ranked:
     subject: Subject
     score: float
     margin: float  # how far behind the second mention is
+    rival: float  # how far behind the best mention of anybody else is
+    row: list[float]  # the features of the pair
     is_quote: float = 0.0  # log-odds that anybody says it
     trust: float = 0.0  # log-odds that this mention does
 
@@ -49,6 +51,7 @@ def pairs(scene: Scene) -> list[Pairs]:
     scene.parse({p.index for p in scene.places if p.stretches})
     known: dict[int, list[Subject]] = {}
     found = []
+    earlier: Marked | None = None
     for place in scene.places:
         if not place.stretches or place.grammar is None:
             continue
@@ -59,7 +62,7 @@ def pairs(scene: Scene) -> list[Pairs]:
         for number, (first, last) in enumerate(place.spans):
             if first >= last:
                 continue
-            marked = Marked(scene, place, number)
+            earlier = marked = Marked(scene, place, number, earlier)
             near = [
                 (h, s)
                 for h in window
@@ -93,10 +96,24 @@ def ranked(scene: Scene, found: list[Pairs], learned: Learned) -> list[Ranked]:
         first = int(order[0])
         margin = float(own[first] - own[order[1]]) if len(own) > 1 else 9.0
         subject = p.subjects[first]
-        best.append(Ranked(p.marked, p.homes[first], subject.mention, subject, float(own[first]), margin))
+        others = (own[k] for k in order[1:] if not _one(subject, p.subjects[k]))
+        rival = float(own[first] - next(others, own[first] - 9.0))
+        row = p.rows[first]
+        best.append(Ranked(p.marked, p.homes[first], subject.mention, subject, float(own[first]), margin, rival, row))
     rows = [marked_row(scene, b) for b in best]
-    judged = zip(best, learned.marked.score(rows), learned.trust.score(rows), strict=True)
+    trusted = learned.trust.score([trust_row(b, row) for b, row in zip(best, rows, strict=True)])
+    judged = zip(best, learned.marked.score(rows), trusted, strict=True)
     return [replace(b, is_quote=float(said), trust=float(right)) for b, said, right in judged]
+
+
+def _one(subject: Subject, other: Subject) -> bool:
+    """Whether two mentions are one: of one chain, or an apposition of each other."""
+    return subject.top == other.top or (subject.chain is not None and subject.chain is other.chain)
+
+
+def trust_row(best: Ranked, row: list[float]) -> list[float]:
+    """What is looked at to tell whether the best mention is right; `row` is what tells a quote from a title."""
+    return [*row, best.rival, *best.row]
 
 
 def marked_row(scene: Scene, best: Ranked) -> list[float]:
