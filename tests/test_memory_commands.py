@@ -117,6 +117,12 @@ def test_a_roundup_is_printed_without_slack(url: str, capfdbinary: pytest.Captur
         (["roundup", "C9", "--dry-run"], "Channels with digests: C1"),
         (["roundup", "newsroom"], "give its id"),
         (["roundup", "C1", "--date", "yesterday"], "write it like"),
+        (["roundup", "C1", "--date", "31.3.2026"], "did you mean 2026-03-31?"),
+        (["roundup", "C1", "--date", "2026-2-30"], "did you mean 2026-02-28?"),
+        (["roundup", "C1", "--date", "2026/13/07"], "did you mean 2026-12-07?"),
+        (["roundup", "C1", "--date", "0-0-0"], "write it like"),
+        (["roundup", "C1", "--date", "9999-99-99999"], "write it like"),
+        (["roundup", "#c1"], "did you mean C1?"),
     ],
 )
 def test_a_mistake_gets_the_right_form(

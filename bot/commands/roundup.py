@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
+from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from bot.attempts import ERRORS, refusal_of
@@ -68,7 +71,20 @@ def _date(words: str) -> date:
     try:
         return date.fromisoformat(words)
     except ValueError:
-        raise Failure(Exit.USAGE, f"“{shortened(words, 20)}” is no date; write it like 2026-03-31.") from None
+        nearest = _nearest_date(words)
+        meant = f"did you mean {nearest}?" if nearest else "write it like 2026-03-31."
+        raise Failure(Exit.USAGE, f"“{shortened(words, 20)}” is no date; {meant}") from None
+
+
+def _nearest_date(words: str) -> date | None:
+    """The day that three numbers may stand for, the year first or last; a day or month that there is not is the next
+    that there is."""
+    numbers = [int(number) for number in re.findall(r"\d{1,4}", words)]
+    if len(numbers) != 3 or not any(number > 31 for number in (numbers[0], numbers[2])):
+        return None
+    year, month, day = numbers if numbers[0] > 31 else numbers[::-1]
+    month = min(max(month, 1), 12)
+    return date(year, month, min(max(day, 1), monthrange(year, month)[1]))
 
 
 def _of(day: date, zone: ZoneInfo, now: datetime) -> Window:
@@ -88,22 +104,26 @@ def _place(store: Store, known: Settings, channel: str) -> tuple[str, str]:
     name = channel.lstrip("#")
     places = [(team, here) for team in store.overview.teams() for here in store.overview.channels(team)]
     found = [place for place in places if place[1] == name]
-    if not found:
-        found = [place for place in places if place[1] in _named(known, name)]
+    names = {} if found else _names(known)
+    found = found or [place for place in places if names.get(place[1]) == name]
     if len(found) == 1:
         return found[0]
+    words = f"No digests of a channel “{shortened(name, 40)}”"
+    read = {word.lower(): word for _, here in places for word in (here, names.get(here, ""))}
+    if near := get_close_matches(name.lower(), read, n=1):
+        raise Failure(Exit.USAGE, f"{words}; did you mean {read[near[0]]}?")
     ids = ", ".join(here for _, here in places[:5])
     some = f" Channels with digests: {ids}{' …' if len(places) > 5 else ''}." if places else " Nothing was read yet."
-    raise Failure(Exit.USAGE, f"No digests of a channel “{shortened(name, 40)}”; give its id, such as C0123ABCD.{some}")
+    raise Failure(Exit.USAGE, f"{words}; give its id, such as C0123ABCD.{some}")
 
 
-def _named(known: Settings, name: str) -> set[str]:
-    """The ids of channels of this name, where Slack can be asked."""
+def _names(known: Settings) -> dict[str, str]:
+    """The channels' names by their ids, where Slack can be asked."""
     token = known.slack_bot_token.get_secret_value()
     if not token:
-        return set()
+        return {}
     try:
         pages = web_client(known, token).conversations_list(types="public_channel,private_channel", limit=1000)
-        return {str(found["id"]) for page in pages for found in page["channels"] if found.get("name") == name}
+        return {str(found["id"]): str(found.get("name")) for page in pages for found in page["channels"]}
     except ERRORS as error:
         raise Failure(Exit.UNFETCHED, f"Slack does not tell its channels: {refusal_of(error).code}.") from error
