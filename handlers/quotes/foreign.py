@@ -27,6 +27,7 @@ _NAME = rf"{_CAP}(?:[ \u00a0](?:(?:de|du|des|la|le|von|van|der|zu|den)[ \u00a0])
 _GENITIVE = re.compile(r" (?:der|des|du|de la|de l[’']|vom|von) ?\S+$", re.IGNORECASE)
 _COLON = re.compile(r":[ \u00a0]*[»«„“”\"’‘']*[ \u00a0]*$")
 _ONE_WORD = re.compile(r"[«„“\"]([^\s«»„“”\"]+)[»“”\"]")
+_FARTHEST = 240  # characters before a quotation that can tell who speaks
 _PLAIN = 2  # words of a description that may mean whoever was named last
 LANGUAGES = frozenset(TONGUES)
 
@@ -78,13 +79,11 @@ class _Reader:
         self.role_end = re.compile(rf"(?:{tongue.roles})$", re.IGNORECASE)
         self.small = {*tongue.articles.split("|"), *tongue.according.split("|"), "der", "des", "du"}
         self.last: Chain | None = None
-        self._offset = 0  # where the paragraph starts that is read
 
     def run(self, told: frozenset[int]) -> Iterator[Quote]:
         for index, place in enumerate(self.article.paragraphs):
             if index in told:
                 continue
-            self._offset = place.start
             found = [s for s in stretches(place.text) if len(place.text[s.start : s.end].split()) > 1]
             whose = [self._told(place, s, before, behind) for before, s, behind in _around(found, len(place.text))]
             for i, (stretch, who) in enumerate(zip(found, whose, strict=True)):
@@ -110,43 +109,45 @@ class _Reader:
         within = self.inside.search(place.text, stretch.start, stretch.end)
         if within:
             return self._speaker(place, within, within.span("cue"))
-        before = _ONE_WORD.sub(lambda m: f" {m[1]} ", place.text[: stretch.start]).rstrip('»«„“”"’: \u00a0')
+        begin = max(low, stretch.start - _FARTHEST)
+        before = _ONE_WORD.sub(lambda m: f" {m[1]} ", place.text[begin : stretch.start]).rstrip('»«„“”"’: \u00a0')
         if self.title.search(before):
             return None
-        begin = max(low, stretch.start - 240, before.rfind(". ", low) + 1)
-        ahead = self._ahead(before, begin)
+        sentence = before.rfind(". ") + 1
+        ahead = self._ahead(before, sentence, place.start + begin)
         if ahead:
-            return self._speaker(place, ahead, ahead.span("cue"))
+            return self._speaker(place, ahead, ahead.span("cue"), begin)
         near = max(low, stretch.start - 120), min(high, stretch.end + 120)
         found = self.according.search(place.text, *near) or self.behind_name.search(place.text, *near)
         if found:
             return self._speaker(place, found, None)
-        if not _COLON.search(place.text, 0, stretch.start):
+        if not _COLON.search(place.text, max(low, stretch.start - 8), stretch.start):
             return None
-        led = list(self.before_colon.finditer(before, begin))
+        led = list(self.before_colon.finditer(before, sentence))
         full = next((m for m in led if " " in m["who"]), led[0] if led else None)
-        return self._speaker(place, full, None) if full else None
+        return self._speaker(place, full, None, begin) if full else None
 
-    def _ahead(self, before: str, begin: int) -> re.Match[str] | None:
+    def _ahead(self, before: str, begin: int, offset: int) -> re.Match[str] | None:
         """The subject and the cue before a quotation; a phrase up to the first comma is passed over, if nameless."""
         found = self.ahead.search(before, begin)
         comma = before.find(", ", begin)
         if found and 0 <= found.start("who") < comma < found.start("cue") and " " not in found["who"]:
-            run = self.names.at(self._offset + found.start("who"), self._offset + found.end("who"))
+            run = self.names.at(offset + found.start("who"), offset + found.end("who"))
             if run is None or (len(run.chain.words) == 1 and run.chain.count == 1):
                 return self.ahead.search(before, comma + 2) or found
         return found or (self.just_ahead.search(before, begin) if self.just_ahead else None)
 
     def _speaker(
-        self, place: Passage, found: re.Match[str], cue: tuple[int, int] | None
+        self, place: Passage, found: re.Match[str], cue: tuple[int, int] | None, offset: int = 0
     ) -> tuple[Speaker, Passage | None]:
-        start, end = found.span("who")
+        start, end = found.start("who") + offset, found.end("who") + offset
         start += 3 if place.text.startswith("-t-", start) else place.text.startswith("-", start)
         while end > start and place.text[end - 1] in " .,\u00a0":
             end -= 1
         mention = self.article.passage(place.start + start, place.start + end)
         word = mention.text.lower()
-        told = self.article.passage(place.start + cue[0], place.start + cue[1]) if cue else None
+        at = place.start + offset
+        told = self.article.passage(at + cue[0], at + cue[1]) if cue else None
         pronouns = self.tongue.him if found.re is self.according else self.tongue.pronouns
         if word in pronouns:
             chain = self._person(mention, pronouns[word])

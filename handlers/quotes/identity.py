@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from math import log1p
 
 from handlers.model import Speaker
@@ -18,6 +19,7 @@ _NO_PERSON = frozenset(
     {"GPE", "NORP", "DATE", "TIME", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "PRODUCT"}
 )
 _NEAR = 2  # paragraphs to look back from "the 41-year-old"
+_NEAREST = 12  # mentions before a pronoun that are looked at
 _CERTAIN = 0.5  # a pronoun takes the best antecedent from this salience on
 
 
@@ -133,9 +135,8 @@ class Identity:
         """Whether somebody without a name came in before the pronoun: "A young man is unloading. … he says"."""
         grammar = place.parsed
         nouns = MALE_NOUNS if sex == "m" else FEMALE_NOUNS
-        for other in reversed(place.mentions):
-            if other.end > mention.start:
-                continue
+        last = bisect_left(place.mentions, mention.start, key=lambda m: m.start)
+        for other in reversed(place.mentions[max(0, last - _NEAREST) : last]):
             if other.kind == "noun" and grammar.lower[other.head] in nouns:
                 return grammar.lower[other.first] in ("a", "an", "one", "another")
             chain = self.scene.chain(other)
