@@ -6,10 +6,13 @@ import logging
 import os
 import re
 import signal
+import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from types import FrameType
 
@@ -21,10 +24,11 @@ from slack_sdk.errors import SlackApiError
 from starlette.applications import Starlette
 
 from bot.clock import SECONDS, Ticking
+from bot.courtesy import Courtesy
 from bot.fetch import Fetcher
 from bot.health import Health
 from bot.http import health_routes, http_app
-from bot.listeners import asks, commands, form, home, lifecycle, memory, messages, modals, schedule, sections
+from bot.listeners import asks, commands, form, home, lifecycle, memory, messages, modals, schedule, search, sections
 from bot.listeners.desk import Desk
 from bot.listeners.look import looker
 from bot.membership import Membership
@@ -46,6 +50,7 @@ from bot.workspaces import OneWorkspace, UnknownWorkspace, Workspaces, clients, 
 log = logging.getLogger(__name__)
 
 FORGETTING_SECONDS = 600
+SWITCH_SECONDS = 0.001  # that a thread may keep Python's lock while another waits to acknowledge
 
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
 
@@ -63,7 +68,9 @@ class Worker:
         self.workspaces: Workspaces = Installed(settings, self.store) if self.many else OneWorkspace(settings)
         self.client_for = clients(settings, self.workspaces, self.metrics.called)
         self.children = Children(settings)
-        self.poster = Poster(self.store, self.client_for, watch=self.watch)
+        self.courtesy = Courtesy()
+        give_way = self.courtesy.give_way
+        self.poster = Poster(self.store, self.client_for, watch=self.watch, give_way=give_way)
         self.pipeline = Pipeline(
             self.store,
             settings,
@@ -74,6 +81,7 @@ class Worker:
             posts_wait=self.poster.wake,
             memory=Memory(self.store, Openness(self.client_for).is_public),
             watch=self.watch,
+            give_way=give_way,
         )
         self.runner = runner_for(self.pipeline, self.poster, self.store, settings)
         self.roundups = Roundups(self.store, self._permalink, self.poster.wake, self.metrics.lateness.observe)
@@ -133,11 +141,11 @@ class Bot(Worker):
         _check(settings)
         super().__init__(settings)
         self._flow = flow(settings, self.store) if self.many else None
-        self.bolt = bolt_app(settings, self.workspaces, self.metrics.acknowledged)
+        self.bolt = bolt_app(settings, self.workspaces, self.metrics.acknowledged, self.courtesy)
         self._aside = ThreadPoolExecutor(2, thread_name_prefix="aside")
         self.membership = Membership(self.client_for)
         desk = Desk(self.store, settings, self._wake, self.membership, self._aside.submit)
-        for room in (sections, messages, asks, commands, lifecycle, modals, form, home, schedule, memory):
+        for room in (sections, messages, asks, commands, lifecycle, modals, form, home, schedule, memory, search):
             room.register(self.bolt, desk)
         self.bolt.event(re.compile(".*"))(_of_no_interest)
         self._socket = self._socket_mode() if settings.slack_app_token.get_secret_value() else None
@@ -171,7 +179,7 @@ class Bot(Worker):
 
     def _socket_mode(self) -> SocketModeHandler:
         """Pings every two seconds, so that a dead connection is noticed in twelve; a buffer that big frames fit in."""
-        return SocketModeHandler(
+        handler = SocketModeHandler(
             self.bolt,
             self.settings.slack_app_token.get_secret_value(),
             web_client=web_client(self.settings),
@@ -179,6 +187,8 @@ class Bot(Worker):
             ping_interval=2,
             receive_buffer_size=65_536,
         )
+        handler.client.on_message_listeners.append(lambda _: _promptly(handler))
+        return handler
 
     def _pages(self) -> Starlette:
         secret = self.settings.slack_signing_secret.get_secret_value()
@@ -186,16 +196,27 @@ class Bot(Worker):
 
 
 class TimedApp(App):
-    """Tells `acknowledged` how long each thing that Slack told us took until its acknowledgement."""
+    """Tells `acknowledged` how long each thing that Slack told us took until its acknowledgement, for which work gives
+    way."""
 
     acknowledged: Callable[[str, float], None]
+    courtesy: Courtesy
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         """Runs the listener, which acknowledges."""
         began = time.perf_counter()
-        response = super().dispatch(req)
+        with self.courtesy.answering():
+            response = super().dispatch(req)
         self.acknowledged(_kind(req.body), time.perf_counter() - began)
         return response
+
+
+def _promptly(handler: SocketModeHandler) -> None:
+    """Lets no acknowledgement wait in the kernel until Slack has confirmed the one before."""
+    session = handler.client.current_session
+    if session is not None and session.sock is not None:
+        with suppress(OSError):  # it has just been closed
+            session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _kind(body: Mapping[str, object]) -> str:
@@ -207,7 +228,9 @@ def _server(pages: Starlette, settings: Settings) -> uvicorn.Server:
     return uvicorn.Server(uvicorn.Config(pages, host=settings.http_host, port=port, log_config=None, access_log=False))
 
 
-def bolt_app(settings: Settings, workspaces: Workspaces, acknowledged: Callable[[str, float], None]) -> App:
+def bolt_app(
+    settings: Settings, workspaces: Workspaces, acknowledged: Callable[[str, float], None], courtesy: Courtesy
+) -> App:
     """The Bolt app, without listeners.
 
     `process_before_response`: a listener runs, and commits, before Slack's event is acknowledged; one that fails leaves
@@ -235,7 +258,7 @@ def bolt_app(settings: Settings, workspaces: Workspaces, acknowledged: Callable[
         request_verification_enabled=False,
         token_verification_enabled=False,
     )
-    app.acknowledged = acknowledged
+    app.acknowledged, app.courtesy = acknowledged, courtesy
     return app
 
 
@@ -248,6 +271,7 @@ def run(settings: Settings, make: Callable[[Settings], Worker] = Bot) -> None:
     """Runs a bot, or a further worker, until SIGTERM or Ctrl-C. Raises SettingsError, StoreError."""
     for name in [name for name in os.environ if name in _PROXIES or name.startswith("SLACK_")]:
         del os.environ[name]  # the environment's proxies are not ours, and Bolt is to take no token from there
+    sys.setswitchinterval(SWITCH_SECONDS)
     bot = make(settings)
     stopped = threading.Event()
 

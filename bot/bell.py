@@ -18,6 +18,12 @@ class Bell:
             self.count += 1
             self._condition.notify_all()
 
+    def call_one(self) -> None:
+        """Wakes one of those who wait: there is something for one of them, and ten that look cost as much as work."""
+        with self._condition:
+            self.count += 1
+            self._condition.notify()
+
     def wait(self, heard: int, seconds: float) -> None:
         """Until the next ring after `heard`, or so many seconds."""
         with self._condition:

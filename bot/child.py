@@ -25,7 +25,7 @@ from bot.frames import Json, pack, receive
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _LARGEST_FILE = 96 * 1024 * 1024  # the language model alone is unpacked into 65 megabytes
-_YIELD = 5  # of priority, to the bot, whose acknowledgements cannot wait
+_YIELD = 10  # of priority, to the bot, whose acknowledgements cannot wait
 _SLACK_PAGES = 24  # megabytes that a child may have grown before it gives memory back to the system
 
 TOO_LARGE = "It needs more memory to read than one article may have. A shorter or simpler file would work."
@@ -49,7 +49,7 @@ def main() -> None:
     warm()
     ready = resident()
     limit_memory(megabytes)
-    os.nice(_YIELD)
+    give_way()
     answers.write(pack({"megabytes": ready}))
     answers.flush()
     while (request := receive(sys.stdin.buffer)) is not None:
@@ -102,6 +102,13 @@ def stay_alone(parent: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
+
+
+def give_way() -> None:
+    """Leaves the processor to the bot whenever that wants it, and interrupts nobody to have it."""
+    os.nice(_YIELD)
+    with suppress(OSError, AttributeError):  # not every system knows it
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def take_stdout() -> BinaryIO:

@@ -50,11 +50,13 @@ class Poster:
         threads: int = 4,
         pace: timedelta = PACE,
         watch: Watch | None = None,
+        give_way: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._watch = watch or Watch()
         self._client_for = client_for
         self._pace = pace
+        self._give_way = give_way
         self._clients: dict[tuple[str, str], WebClient] = {}
         self._bell = Bell()
         self._stopping = threading.Event()
@@ -67,7 +69,7 @@ class Poster:
 
     def wake(self) -> None:
         """Something new may be waiting."""
-        self._bell.ring()
+        self._bell.call_one()
 
     def stop(self, seconds: float) -> None:
         """Posts what waits, for so long at most, and then takes nothing more up; what is left goes out another time."""
@@ -89,6 +91,7 @@ class Poster:
 
     def post_next(self) -> bool:
         """Claims one post and sees it through; False where none was due."""
+        self._give_way()
         try:
             post = self._store.outbox.claim(LEASE)
         except Corrupt as error:
@@ -96,6 +99,7 @@ class Poster:
             return True
         if post is None:
             return False
+        self._bell.call_one()  # there may be more
         with self._watch.step("post", post, post.request_id, kind=post.kind, part=post.part, attempt=post.attempts):
             try:
                 self._deliver(post)

@@ -59,6 +59,7 @@ class Pipeline:
         posts_wait: Callable[[], None] = lambda: None,
         watch: Watch | None = None,
         memory: Memory | None = None,
+        give_way: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._memory = memory or Memory(store)
@@ -69,6 +70,7 @@ class Pipeline:
         self._permalink = permalink
         self._look = look
         self._posts_wait = posts_wait
+        self._give_way = give_way
 
     @property
     def lease(self) -> timedelta:
@@ -79,6 +81,7 @@ class Pipeline:
 
     def work_next(self) -> bool:
         """Claims the next request and sees it through; False where none is due."""
+        self._give_way()
         request = self._store.requests.claim(self.lease)
         if request is not None:
             self.work(request)
@@ -120,11 +123,13 @@ class Pipeline:
                 return
         if request.canonical_url and self._repeated(request, request.canonical_url):
             return
+        self._give_way()
         fetched = self._fetch(request)
         url = fetched.canonical_url
         if url and url != request.canonical_url and self._repeated(request, url):
             return
         digest = self._understand(fetched.original)
+        self._give_way()
         shown = suited(digest, wishes, self._settings)
         name = fetched.original.file_name if request.kind == "file" else ""
         link, seen = _link(request, digest), self._remember(request, shown, url)
@@ -157,6 +162,7 @@ class Pipeline:
             return
         fetched = self._fetch(first)
         digest = self._understand(fetched.original)
+        self._give_way()
         name = fetched.original.file_name if first.kind == "file" else ""
         shown = suited(digest, wishes, self._settings)
         messages = digest_messages(shown, link_url=_link(first, digest), request_id=first.id, name=name)
@@ -237,6 +243,7 @@ class Pipeline:
         digest: Digest | None = None,
         canonical_url: str = "",
     ) -> None:
+        self._give_way()
         with self._watch.step("store"):
             self._store.finish(request, state, posts, reason=reason, digest=digest, canonical_url=canonical_url)
         current().outcome = state

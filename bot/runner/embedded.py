@@ -55,7 +55,7 @@ class EmbeddedRunner:
 
     def wake(self) -> None:
         """A request was accepted."""
-        self._bell.ring()
+        self._bell.call_one()
 
     def stop(self) -> None:
         """Takes up nothing more, and lets what is under way come to its end within `drain_seconds`.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from threading import Lock
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Engine, Select, create_engine, event
+from sqlalchemy import Column, Connection, Engine, Select, bindparam, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.errors import StoreError
+from bot.store.line import Line
 
 T = TypeVar("T")
 BUSY_SECONDS = 15  # how long a writer waits for another process's
@@ -29,14 +30,14 @@ def now_utc() -> datetime:
 
 
 class Database:
-    """An engine and its transactions. On SQLite one lock passes writers of this process on in turn: waiting in
-    SQLite's own busy loop is neither fair nor quick."""
+    """An engine and its transactions. On SQLite writers of this process stand in line: waiting in SQLite's own busy
+    loop is neither fair nor quick."""
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] = now_utc) -> None:
         self.engine = engine
         self.now = clock
         self.is_sqlite = engine.dialect.name == "sqlite"
-        self._writer = Lock() if self.is_sqlite else nullcontext()
+        self._line = Line() if self.is_sqlite else None
         self._closed = False
         event.listen(engine, "checkin", self._back)
 
@@ -47,11 +48,14 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self, *, durable: bool = False) -> Iterator[Connection]:
-        """A transaction that writes. A `durable` one is on the disk when it ends, power cut or not, and everything
-        before it too; the others survive a crash of the process, and a power cut leaves them out whole.
-        PostgreSQL is always durable."""
-        with self._writer, self.engine.connect() as connection:
+    def write(self, *, durable: bool = False, first: bool = False) -> Iterator[Connection]:
+        """A transaction that writes; `first`: before others that wait.
+
+        A `durable` one is on the disk when it ends, power cut or not, and everything before it too; the others survive
+        a crash of the process, and a power cut leaves them out whole. PostgreSQL is always durable.
+        """
+        turn = self._line.turn(first=first) if self._line else nullcontext()
+        with turn, self.engine.connect() as connection:
             if self.is_sqlite:
                 connection = connection.execution_options(begin="IMMEDIATE", durable=durable)
             with connection.begin():
@@ -59,20 +63,20 @@ class Database:
 
     @contextmanager
     def claiming(
-        self, which: Select[T], key: Column[T], *, durable: bool = False
+        self, which: Select[T], key: Column[T], given: Mapping[str, object], *, durable: bool = False
     ) -> Iterator[tuple[Connection, T | None]]:
-        """A writing transaction, and the row that `which` chooses in it by its `key`. SQLite is asked before it too,
-        without the writers' lock: most looks find nothing, and they must hold up nobody."""
+        """A writing transaction, and the row that `which` chooses in it by its `key`, `given` its parameters. SQLite is
+        asked before it too, without standing in line: most looks find nothing, and they must hold up nobody."""
         seen: T | None = None
         if self.is_sqlite:
             with self.read() as connection:
-                seen = connection.execute(which).scalar()
+                seen = connection.execute(which, given).scalar()
                 if seen is None:
                     yield connection, None
                     return
         with self.write(durable=durable) as connection:
-            same = None if seen is None else connection.execute(which.where(key == seen)).scalar()
-            yield connection, connection.execute(which).scalar() if same is None else same
+            same = None if seen is None else connection.execute(_again(which, key), {**given, "seen": seen}).scalar()
+            yield connection, connection.execute(which, given).scalar() if same is None else same
 
     def insert(self, table: Any) -> Any:
         """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
@@ -86,6 +90,12 @@ class Database:
     def _back(self, connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
         if self._closed and connection is not None:
             record.invalidate()
+
+
+@lru_cache
+def _again(which: Select[T], key: Column[T]) -> Select[T]:
+    """Whether `which`, a statement that is made once, still chooses the row that was seen."""
+    return which.where(key == bindparam("seen"))
 
 
 def parse(database_url: str) -> URL:

@@ -13,7 +13,7 @@ from bot.store.columns import Corrupt, unpacked
 from bot.store.database import Database
 from bot.store.ids import new_id
 from bot.store.tables import OPEN_POST, digests, outbox, paces, requests
-from bot.store.times import due
+from bot.store.times import at, due
 
 Json = dict[str, Any]
 _BEFORE_IS_OPEN = text(f"before.{OPEN_POST}")
@@ -74,7 +74,7 @@ class Outbox:
 
     def add(self, posts: Sequence[NewPost]) -> None:
         """Puts posts on disk, to go out in this order."""
-        with self._database.write(durable=True) as connection:
+        with self._database.write(durable=True, first=True) as connection:
             enqueue(self._database, connection, posts)
 
     def claim(self, lease: timedelta) -> Post | None:
@@ -84,7 +84,7 @@ class Outbox:
         may have been called. Raises Corrupt, once a row, for one that cannot be read: it is dropped.
         """
         now = self._database.now()
-        with self._database.claiming(_next(now), outbox.c.id, durable=True) as (connection, found):
+        with self._database.claiming(_NEXT, outbox.c.id, at(now), durable=True) as (connection, found):
             if found is None:
                 return None
             uncertain = connection.execute(select(outbox.c.uncertain).where(outbox.c.id == found)).scalar_one()
@@ -246,7 +246,7 @@ def _warn(connection: Connection, post_id: int) -> None:
         connection.execute(update(outbox).where(outbox.c.id == row_id).values(body=warning))
 
 
-def _next(now: datetime) -> Select[int]:
+def _next() -> Select[int]:
     before, lead = outbox.alias("before"), outbox.alias("lead")
     opened = ("waiting", "sending")
     lane = and_(before.c.team == outbox.c.team, before.c.channel == outbox.c.channel, before.c.lane == outbox.c.lane)
@@ -254,10 +254,13 @@ def _next(now: datetime) -> Select[int]:
     follows = exists().where(lead.c.id == outbox.c.after_id, lead.c.state.in_(opened))
     here = and_(paces.c.team == outbox.c.team, paces.c.channel.in_((outbox.c.channel, literal(""))))
     same_call = or_(paces.c.method == outbox.c.kind, and_(paces.c.method == "", outbox.c.kind == "post"))
-    held = exists().where(here, same_call, ~due(paces.c.not_before, now))
+    held = exists().where(here, same_call, ~due(paces.c.not_before))
     free = or_(
-        and_(outbox.c.state == "waiting", due(outbox.c.not_before, now)),
-        and_(outbox.c.state == "sending", due(outbox.c.lease_until, now)),
+        and_(outbox.c.state == "waiting", due(outbox.c.not_before)),
+        and_(outbox.c.state == "sending", due(outbox.c.lease_until)),
     )
     heads = select(outbox.c.id).where(OPEN_POST, free, ~not_head, ~follows, ~held)
     return heads.order_by(outbox.c.id).limit(1).with_for_update(skip_locked=True)
+
+
+_NEXT = _next()

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, case, exists, or_, select, text, update
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, case, exists, func, or_, select, text, update
 
 from bot.store.database import Database
 from bot.store.errors import LeaseLost
 from bot.store.ids import key_of, new_id
 from bot.store.tables import OPEN_REQUEST, outbox, requests
-from bot.store.times import due
+from bot.store.times import at, due
 from bot.store.together import Together
 
+_NOTHING: Mapping[str, object] = {}
 _BEFORE_IS_OPEN = text(f"before.{OPEN_REQUEST}")
 DELETED = "deleted"  # the kind of a row that stands for a message which is gone: nothing of it is read any more
 
@@ -77,6 +78,7 @@ class Requests:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._accept_together: Together[Sequence[NewRequest], int] = Together(database, self._accept)
+        self._add = _add(database)
 
     def accept(self, new: NewRequest) -> bool:
         """Puts a request on disk; False where its key stands already. The one INSERT of a listener."""
@@ -88,29 +90,8 @@ class Requests:
 
     def _accept(self, connection: Connection, news: Sequence[NewRequest]) -> int:
         now = self._database.now()
-        standing = (new for new in news if not _deleted(connection, new))
-        adds = (self._add(values(new, now)).returning(requests.c.id) for new in standing)
-        return sum(connection.execute(add).scalar() is not None for add in adds)
-
-    def _add(self, values: dict[str, Any]) -> Any:
-        """Inserts, unless the key stands. The same asking again changes nothing. Somebody who asks for what nobody had
-        asked for takes that row over; who asks anew, or an edit that puts a link back, lets it be read where it had
-        come to nothing."""
-        add = self._database.insert(requests).values(values)
-        asked = add.excluded.asked != "auto"
-        takes_over = and_(requests.c.asked == "auto", asked, requests.c.state != "done")
-        newer = requests.c.as_of < add.excluded.as_of
-        put_back = and_(newer, requests.c.state == "cancelled")
-        anew = and_(or_(takes_over, and_(newer, asked)), requests.c.state.in_(("nothing", "failed", "cancelled")))
-        fresh: dict[str, Any] = {"state": "accepted", "attempts": 0, "failures": 0, "reason": "", "finished_at": None}
-        changed = {name: case((or_(anew, put_back), value), else_=requests.c[name]) for name, value in fresh.items()}
-        changed |= {name: case((asked, add.excluded[name]), else_=requests.c[name]) for name in ("asked", "user_id")}
-        changed["as_of"] = case((newer, add.excluded.as_of), else_=requests.c.as_of)
-        return add.on_conflict_do_update(
-            index_elements=["team", "channel", "message_ts", "key"],
-            set_=changed,
-            where=or_(takes_over, anew, put_back, and_(newer, requests.c.state.in_(("accepted", "working")))),
-        )
+        standing = (values(new, now) for new in news if not _deleted(connection, new))
+        return sum(connection.execute(self._add, row).scalar() is not None for row in standing)
 
     def claim(self, lease: timedelta) -> Request | None:
         """The oldest request that is due and free, now ours until the lease ends; None where there is none.
@@ -119,19 +100,17 @@ class Requests:
         waits for another attempt does not hold up the rest. The same link twice in a channel is read once the first is
         ended, for it is answered with a word on that one.
         """
-        oldest = _claimable(self._database.now()).order_by(requests.c.id).limit(1)
-        return self._claim(oldest.with_for_update(skip_locked=True), lease)
+        return self._claim(_OLDEST, lease)
 
     def claim_one(self, request_id: str, lease: timedelta) -> Request | None:
         """This request, where it is due and free: for a runner whose job names it."""
-        free = _claimable(self._database.now()).where(requests.c.id == request_id)
-        return self._claim(free.with_for_update(skip_locked=True), lease)
+        return self._claim(_THIS_ONE, lease, {"request_id": request_id})
 
     def due(self, limit: int = 1000) -> Sequence[str]:
         """The ids of requests that could be claimed now, oldest first: for a runner that hands them out."""
         with self._database.read() as connection:
-            chosen = _claimable(self._database.now()).order_by(requests.c.id).limit(limit)
-            return list(connection.execute(chosen).scalars())
+            chosen = _CLAIMABLE.order_by(requests.c.id).limit(limit)
+            return list(connection.execute(chosen, at(self._database.now())).scalars())
 
     def free(self, request_id: str) -> None:
         """Ends the claim of a worker that is gone."""
@@ -193,15 +172,16 @@ class Requests:
 
     def counts(self) -> dict[str, int]:
         """How many requests are open, by state, and how old the oldest is in seconds (`age`)."""
+        grouped = select(requests.c.state, func.count(), func.min(requests.c.accepted_at)).where(OPEN_REQUEST)
         with self._database.read() as connection:
-            opened = select(requests.c.state, requests.c.accepted_at).where(OPEN_REQUEST)
-            rows = connection.execute(opened).all()
-        ages = [(self._database.now() - at).total_seconds() for _, at in rows]
-        states = [state for state, _ in rows]
-        return {s: states.count(s) for s in ("accepted", "working")} | {"age": int(max(ages, default=0))}
+            rows = connection.execute(grouped.group_by(requests.c.state)).all()
+        found = {"accepted": 0, "working": 0} | {state: count for state, count, _ in rows}
+        oldest = min((accepted_at for _, _, accepted_at in rows), default=self._database.now())
+        return found | {"age": max(0, int((self._database.now() - oldest).total_seconds()))}
 
-    def _claim(self, which: Select[str], lease: timedelta) -> Request | None:
-        with self._database.claiming(which, requests.c.id) as (connection, found):
+    def _claim(self, which: Select[str], lease: timedelta, given: Mapping[str, object] = _NOTHING) -> Request | None:
+        given = {**given, **at(self._database.now())}
+        with self._database.claiming(which, requests.c.id, given) as (connection, found):
             if found is None:
                 return None
             taken = {
@@ -242,15 +222,38 @@ def end(connection: Connection, request: Request, state: str, reason: str, now: 
         raise LeaseLost(request.id)
 
 
-def message(team: str, channel: str, message_ts: str) -> list[Any]:
+def message(team: Any, channel: Any, message_ts: Any) -> list[Any]:
     """The rows of one message."""
     return [requests.c.team == team, requests.c.channel == channel, requests.c.message_ts == message_ts]
 
 
+def _add(database: Database) -> Any:
+    """Inserts a row, unless its key stands; its id where it counts as new.
+
+    The same asking again changes nothing. Somebody who asks for what nobody had asked for takes that row over; who asks
+    anew, or an edit that puts a link back, lets it be read where it had come to nothing.
+    """
+    add = database.insert(requests)
+    asked = add.excluded.asked != "auto"
+    takes_over = and_(requests.c.asked == "auto", asked, requests.c.state != "done")
+    newer = requests.c.as_of < add.excluded.as_of
+    put_back = and_(newer, requests.c.state == "cancelled")
+    anew = and_(or_(takes_over, and_(newer, asked)), requests.c.state.in_(("nothing", "failed", "cancelled")))
+    fresh: dict[str, Any] = {"state": "accepted", "attempts": 0, "failures": 0, "reason": "", "finished_at": None}
+    changed = {name: case((or_(anew, put_back), value), else_=requests.c[name]) for name, value in fresh.items()}
+    changed |= {name: case((asked, add.excluded[name]), else_=requests.c[name]) for name in ("asked", "user_id")}
+    changed["as_of"] = case((newer, add.excluded.as_of), else_=requests.c.as_of)
+    return add.on_conflict_do_update(
+        index_elements=["team", "channel", "message_ts", "key"],
+        set_=changed,
+        where=or_(takes_over, anew, put_back, and_(newer, requests.c.state.in_(("accepted", "working")))),
+    ).returning(requests.c.id)
+
+
 def _deleted(connection: Connection, new: NewRequest) -> bool:
     """Whether the message is known to be gone: word of its end may come before the message itself."""
-    mark = and_(*message(new.team, new.channel, new.message_ts), requests.c.kind == DELETED)
-    return bool(connection.execute(select(exists().where(mark))).scalar())
+    where = {"team": new.team, "channel": new.channel, "message_ts": new.message_ts}
+    return bool(connection.execute(_IS_DELETED, where).scalar())
 
 
 def held(connection: Connection, request: Request) -> bool:
@@ -262,20 +265,31 @@ def _held(request: Request) -> Any:
     return and_(requests.c.id == request.id, requests.c.state == "working", requests.c.lease == request.lease)
 
 
-def _free(now: datetime) -> Any:
-    waiting = and_(requests.c.state == "accepted", due(requests.c.not_before, now))
-    return or_(waiting, and_(requests.c.state == "working", due(requests.c.lease_until, now)))
+def _free() -> Any:
+    waiting = and_(requests.c.state == "accepted", due(requests.c.not_before))
+    return or_(waiting, and_(requests.c.state == "working", due(requests.c.lease_until)))
 
 
-def _claimable(now: datetime) -> Select[str]:
+def _claimable() -> Select[str]:
     before = requests.alias("before")
     here = and_(before.c.team == requests.c.team, before.c.channel == requests.c.channel, before.c.id < requests.c.id)
-    ahead = or_(before.c.state == "working", and_(before.c.state == "accepted", due(before.c.not_before, now)))
+    ahead = or_(before.c.state == "working", and_(before.c.state == "accepted", due(before.c.not_before)))
     same_message = exists().where(here, before.c.message_ts == requests.c.message_ts, ahead)
     same_link = exists().where(here, before.c.key == requests.c.key, _BEFORE_IS_OPEN)
-    return select(requests.c.id).where(OPEN_REQUEST, _free(now), ~same_message, ~same_link)
+    return select(requests.c.id).where(OPEN_REQUEST, _free(), ~same_message, ~same_link)
 
 
 def _cancel(connection: Connection, place: list[Any], now: datetime) -> int:
     values = {"state": "cancelled", "finished_at": now, "lease": None, "lease_until": None}
     return connection.execute(update(requests).where(*place, OPEN_REQUEST).values(values)).rowcount
+
+
+# Statements of every request and every look for one, made once: making one costs as much as running it.
+_IS_DELETED = select(
+    exists().where(
+        *message(bindparam("team"), bindparam("channel"), bindparam("message_ts")), requests.c.kind == DELETED
+    )
+)
+_CLAIMABLE = _claimable()
+_OLDEST = _CLAIMABLE.order_by(requests.c.id).limit(1).with_for_update(skip_locked=True)
+_THIS_ONE = _CLAIMABLE.where(requests.c.id == bindparam("request_id")).with_for_update(skip_locked=True)

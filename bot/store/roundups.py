@@ -16,7 +16,7 @@ from bot.store.errors import LeaseLost
 from bot.store.ids import new_id
 from bot.store.outbox import NewPost, enqueue
 from bot.store.tables import roundups, schedules
-from bot.store.times import due
+from bot.store.times import at, due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +56,9 @@ class Roundups:
             add = self._database.insert(roundups).values(fresh)
             connection.execute(add.on_conflict_do_nothing(index_elements=list(key)))
             same = and_(*(roundups.c[name] == value for name, value in key.items()))
-            free = and_(
-                roundups.c.state == "claimed", or_(roundups.c.lease.is_(None), due(roundups.c.lease_until, now))
-            )
+            free = and_(roundups.c.state == "claimed", or_(roundups.c.lease.is_(None), due(roundups.c.lease_until)))
             taken = update(roundups).where(same, free).values(lease=new_id(), lease_until=now + lease)
-            row = connection.execute(taken.returning(*roundups.c)).mappings().one_or_none()
+            row = connection.execute(taken.returning(*roundups.c), at(now)).mappings().one_or_none()
         return _row(row) if row else None
 
     def end(

@@ -42,7 +42,7 @@ class Together(Generic[Given, Answer]):
 
     def _do(self, batch: list[tuple[Given, Future[Answer]]]) -> None:
         try:
-            with self._database.write(durable=True) as connection:
+            with self._database.write(durable=True, first=True) as connection:
                 answers = [self._write(connection, given) for given, _ in batch]
         except BaseException as error:  # noqa: BLE001 - it belongs to whoever gave it, who must not wait for ever
             if len(batch) == 1:
