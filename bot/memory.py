@@ -83,6 +83,11 @@ class Page:
     older: Question | None = None
     newer: Question | None = None
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.quotes or self.figures or self.digests)
+
 
 @dataclass(frozen=True, slots=True)
 class Statistics:

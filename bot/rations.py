@@ -54,6 +54,18 @@ def refused(store: Store, team: str, user: str, settings: Settings) -> str:
     )
 
 
+def refused_again(store: Store, team: str, user: str, settings: Settings) -> str:
+    """Counts an article that is read again, as one that is asked for; the words that refuse it where there were too
+    many, or "": who clicked is there, and can click again."""
+    rations = {user: settings.user_requests_per_hour, TEAM: settings.team_requests_per_hour}
+    waits = store.quotas.take(team, rations, ahead=False)
+    if not waits:
+        return ""
+    who = "This workspace asks" if TEAM in waits else "You ask"
+    again = clock(store.now() + max(waits.values()))
+    return f"{who} for more articles than I may read in an hour. Try again at {again}."
+
+
 def clock(at: datetime) -> str:
     """A time of day as Slack shows it in each reader's own zone."""
     return f"<!date^{int(at.timestamp()) + 1}^{{time}}|{at:%H:%M} UTC>"

@@ -14,8 +14,8 @@ from bot.sandbox.validate.blocks import message_problems, view_problems
 
 Json = dict[str, Any]
 
-# The only markup that we write ourselves: links to the web, bold, italics and dates.
-_OUR_MARKUP = re.compile(r"<https?://[^<>|\s]+(\|[^<>]+)?>|<!date\^\d+\^[^<>]+>")
+# The only markup that we write ourselves: links to the web, channels by their ids, bold, italics and dates.
+_OUR_MARKUP = re.compile(r"<https?://[^<>|\s]+(\|[^<>]+)?>|<#[CG][A-Z0-9]+>|<!date\^\d+\^[^<>]+>")
 _UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 

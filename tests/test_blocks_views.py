@@ -13,14 +13,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_blocks_digest import LINKS, WORDS, digests
 
+from bot.blocks import rich
 from bot.blocks.all_found import BACK, ON, Place, all_view, gone_view
 from bot.blocks.home import MOST_RECENT, Recent, home_view
+from bot.blocks.memory import nothing
 from bot.blocks.more import markdown_view, report_view, reported
+from bot.blocks.schedule import confirm_view, form_view, line, summary
+from bot.blocks.search import direct_of, search_view, typed, words_of
 from bot.blocks.settings_modal import Wrong, channel_of, settings_view, wishes
+from bot.memory import Kind, Question
+from bot.schedule_words import parse
 from bot.store import ChannelSettings
 from handlers.model import Digest, Passage
 
 NOW = datetime(2025, 5, 4, 12, tzinfo=UTC)
+ROUNDUP = parse("09:00 Europe/Berlin mon,wed,fri holidays:DE")
+NO_ROUNDUP = summary("C012AB3CD", [], NOW)
 
 
 @given(digests())
@@ -28,8 +36,7 @@ NOW = datetime(2025, 5, 4, 12, tzinfo=UTC)
 def test_slack_takes_what_the_menu_opens(digest: Digest) -> None:
     """The Markdown and the form are within the limits whatever the article holds."""
     check_view(markdown_view(digest, "<!here>"))
-    if digest.quotes or digest.figures:
-        check_view(report_view(digest, "r" * 36, "C012AB3CD"))
+    check_view(report_view(digest, "r" * 36, "C012AB3CD"))
 
 
 @given(digests(), LINKS, st.sampled_from(["quotes", "figures"]), st.integers(-1, 3))
@@ -88,9 +95,34 @@ def test_slack_takes_every_home(found: list[tuple[str, str, str, str]]) -> None:
         Recent(title=t, publisher=p, url=u, channel=c, created_at=NOW - timedelta(hours=n))
         for n, (t, p, u, c) in enumerate(found)
     ]
-    view = home_view(recent, NOW)
-    check_view(view)
-    assert sum(block["type"] == "rich_text" for block in view["blocks"]) == min(len(recent), MOST_RECENT)
+    for turned in (False, True):
+        view = home_view(
+            recent, NOW, turned=turned, roundups=[line("C012AB3CD", ROUNDUP, NOW)] * 40, direct="D012AB3CD"
+        )
+        check_view(view)
+        assert sum(block["type"] == "rich_text" for block in view["blocks"]) == min(len(recent), MOST_RECENT)
+        assert direct_of(view) == "D012AB3CD"
+
+
+@given(WORDS, st.sampled_from(["find", "who", "number"]))
+@settings(max_examples=40, deadline=None)
+def test_slack_takes_every_search(given_words: str, kind: Kind) -> None:
+    """Whatever is typed is looked for as it is, and the modal remembers it."""
+    question = Question(kind, typed(given_words))
+    for found in ([], [rich.says(nothing(question))]):
+        view = search_view(question, "D012AB3CD", found)
+        check_view(view)
+        assert words_of(view) == question.words
+        assert direct_of(view) == "D012AB3CD"
+
+
+def test_slack_takes_every_channels_roundups() -> None:
+    """None, one, or more than anybody has; the form, and the word before it is saved."""
+    for known in ([], [ROUNDUP], [ROUNDUP] * 60):
+        check_view(form_view("C012AB3CD", known, "Europe/Berlin", NOW, {"direct": ""}))
+        check_view(settings_view("C012AB3CD", ChannelSettings(), 5, 5, summary("C012AB3CD", known, NOW)))
+    check_view(confirm_view("C012AB3CD", ROUNDUP, NOW, "<!here> & co", {"direct": "D012AB3CD"}))
+    check_view({"type": "home", "blocks": [line("D012AB3CD", ROUNDUP, NOW)]})
 
 
 def test_home_says_what_was_read_where_and_when() -> None:
@@ -133,7 +165,7 @@ def filled(view: dict[str, Any], **typed: Any) -> dict[str, Any]:
 )
 def test_settings_saved_unchanged_are_unchanged(known: ChannelSettings) -> None:
     """What the modal shows is what holds, and saving it keeps it."""
-    view = settings_view("C012AB3CD", known, 5, 5)
+    view = settings_view("C012AB3CD", known, 5, 5, NO_ROUNDUP)
     check_view(view)
     assert channel_of(view) == "C012AB3CD"
     assert wishes(filled(view), known) == known
@@ -143,7 +175,7 @@ def test_settings_are_read_back() -> None:
     """Sites are typed as people type them; a number that is emptied is the bot's own again."""
     known = ChannelSettings(max_quotes=3)
     view = filled(
-        settings_view("C012AB3CD", known, 5, 5),
+        settings_view("C012AB3CD", known, 5, 5, NO_ROUNDUP),
         max_quotes={"value": None},
         muted_sites={"value": "https://www.Example.com/a?b\nnews.example, \n"},
         kinds={"selected_options": [{"value": "direct"}]},
@@ -155,10 +187,10 @@ def test_settings_are_read_back() -> None:
 def test_what_cannot_be_is_said_beside_its_field() -> None:
     """A site that is none and no kind at all are refused, each with its words."""
     known = ChannelSettings()
-    view = settings_view("C012AB3CD", known, 5, 5)
-    typed = filled(view, muted_sites={"value": "not_a_site"}, kinds={"selected_options": []})
+    view = settings_view("C012AB3CD", known, 5, 5, NO_ROUNDUP)
+    sent = filled(view, muted_sites={"value": "not_a_site"}, kinds={"selected_options": []})
     with pytest.raises(Wrong) as wrong:
-        wishes(typed, known)
+        wishes(sent, known)
     assert set(wrong.value.errors) == {"muted_sites", "kinds"}
     assert "write it like example.com" in wrong.value.errors["muted_sites"]
 

@@ -1,25 +1,27 @@
-"""App Home: how to use the app, the way to its settings, when roundups come, and what it read lately."""
+"""App Home: a search, what was read lately, when roundups come, the way to settings, and how to use the app."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.blocks import rich
+from bot.blocks import rich, search
 from bot.blocks.fragments import web_url
 from bot.blocks.literal import shortened
 from bot.blocks.message import Block
 from bot.blocks.notes import ago
 
 CHOOSE_CHANNEL = "home_channel"
-OLDER = "home_older"
+OLDER, NEWEST = "home_older", "home_newest"
 CHOOSE_EMOJI = "home_emoji"
 EMOJI_FORM = "workspace_emoji"
 MOST_ROUNDUPS = 15
 MOST_RECENT = 20
+_NO_ROUNDUP = "None in your channels. Choose a channel above to add one, or type /digest schedule in it."
 LONGEST_TITLE = 150
 
 _HOW = (
@@ -40,48 +42,48 @@ class Recent:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roundup:
-    """When a channel gets its roundup."""
-
-    channel: str
-    at: str
-    zone: str
-    days: str
-
-
 def home_view(
     recent: Sequence[Recent],
     now: datetime,
     *,
-    older: bool = False,
+    turned: bool = False,
     emoji: str = "newspaper",
-    roundups: Sequence[Roundup] = (),
+    roundups: Sequence[Block] = (),
+    direct: str = "",
 ) -> dict[str, Any]:
-    """The view for one person: `recent` are digests of channels that they may read, newest first; `older` says that
-    there are more."""
+    """The view for one person: `recent` are digests of channels that they may read, newest first; `turned` says that
+    there are newer ones; `direct` is their conversation with the app, or ""."""
     shown = recent[:MOST_RECENT]
-    blocks: list[Block] = [rich.header("Pullquote"), rich.says(_HOW), _settings(), _emoji(emoji)]
-    if roundups:
-        blocks.append(_roundups(roundups[:MOST_ROUNDUPS]))
+    blocks: list[Block] = [rich.header("Pullquote"), rich.says(_HOW), search.field(), rich.divider()]
+    blocks.append(rich.header("Settings"))
+    blocks += [_settings(), _emoji(emoji)]
+    blocks.append(rich.header("Roundups"))
+    blocks += roundups[:MOST_ROUNDUPS] or [rich.context(rich.plain(_NO_ROUNDUP))]
+    if len(roundups) > MOST_ROUNDUPS:
+        blocks.append(
+            rich.context(rich.plain(f"And {len(roundups) - MOST_ROUNDUPS} more: see each channel's settings."))
+        )
     blocks.append(rich.divider())
-    blocks.append(rich.header("Read lately" if shown else "Nothing read yet"))
+    blocks.append(rich.header("Read before" if turned else "Read lately"))
     if not shown:
-        blocks.append(rich.context(rich.plain("What is read in your channels is listed here.")))
+        blocks.append(rich.context(rich.plain("Nothing yet. What is read in your channels is listed here.")))
     blocks.extend(_line(one, now) for one in shown)
-    if older or len(recent) > len(shown):
-        last = shown[-1].created_at.isoformat()
-        blocks.append(rich.actions([rich.button("Older", OLDER, last)]))
-    return {"type": "home", "blocks": blocks}
+    buttons = [rich.button("Newest", NEWEST, "newest")] if turned else []
+    if len(recent) > len(shown):
+        buttons.append(rich.button("Older", OLDER, shown[-1].created_at.isoformat()))
+    if buttons:
+        blocks.append(rich.actions(buttons))
+    return {"type": "home", "private_metadata": json.dumps({"direct": direct}), "blocks": blocks}
 
 
-def emoji_view(emoji: str) -> dict[str, Any]:
-    """The form for the workspace's emoji."""
+def emoji_view(emoji: str, direct: str) -> dict[str, Any]:
+    """The form for the workspace's emoji; `direct` comes along."""
     field = {"type": "plain_text_input", "action_id": "emoji", "initial_value": emoji, "max_length": 100}
     label = rich.plain("Name of the emoji that asks for a digest")
     return {
         "type": "modal",
         "callback_id": EMOJI_FORM,
+        "private_metadata": json.dumps({"direct": direct}),
         "title": rich.plain("The emoji that asks"),
         "submit": rich.plain("Save"),
         "close": rich.plain("Cancel"),
@@ -96,26 +98,19 @@ def emoji_of(view: dict[str, Any]) -> str:
 
 
 def _emoji(emoji: str) -> Block:
-    words = f"*An emoji asks too:* react to a message with :{emoji}: and what it links to is read."
-    return {**rich.says(words), "accessory": rich.button("Choose another", CHOOSE_EMOJI, emoji)}
-
-
-def _roundups(roundups: Sequence[Roundup]) -> Block:
-    lines = [
-        rich.section(rich.channel(one.channel), rich.text(f" at {one.at}, {one.zone}, {one.days.replace(',', ', ')}"))
-        for one in roundups
-    ]
-    return rich.rich(rich.section(rich.text("Roundups", bold=True)), rich.bullets(*lines))
+    words = f"*The emoji that asks,* for the whole workspace: :{emoji}: on a message, and what it links to is read."
+    return {**rich.says(words), "accessory": rich.button("Change …", CHOOSE_EMOJI, emoji)}
 
 
 def _settings() -> Block:
     menu = {
         "type": "conversations_select",
         "action_id": CHOOSE_CHANNEL,
-        "placeholder": rich.plain("A channel"),
+        "placeholder": rich.plain("Choose a channel"),
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
     }
-    return {**rich.says("*Settings* are a channel's own: which links are read, how much is shown."), "accessory": menu}
+    words = "*Each channel has its own:* which links are read, how much is shown, when its roundup comes."
+    return {**rich.says(words), "accessory": menu}
 
 
 def _line(one: Recent, now: datetime) -> Block:

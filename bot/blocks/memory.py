@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -45,24 +45,23 @@ _ASK: dict[Kind, str] = {
 
 def page_answer(page: Page, zone: ZoneInfo, link: Link) -> Answer:
     """An answer, for the eyes of who asked."""
-    texts = page.texts or {}
-    title = _title(page)
-    parts: list[Block] = [rich.rich(rich.section(rich.text(title, bold=True))), *_persons(page)]
-    for block in _found(page, texts, zone, link):
+    return {"response_type": "ephemeral", "text": escaped(_title(page)), "blocks": page_blocks(page, zone, link)}
+
+
+def page_blocks(page: Page, zone: ZoneInfo, link: Link, buttons: tuple[str, str] = (NEWER, OLDER)) -> list[Block]:
+    """One page, and the buttons of these names that turn it."""
+    parts: list[Block] = [rich.rich(rich.section(rich.text(_title(page), bold=True))), *_persons(page)]
+    for block in _found(page, page.texts or {}, zone, link):
         if size([*parts, block]) > LARGEST:
             parts.append(rich.context(rich.plain("More than fits here was left out.")))
             break
         parts.append(block)
-    buttons = [
+    turning = [
         rich.button(words, action, question.dump())
-        for words, action, question in (("Newer", NEWER, page.newer), ("Older", OLDER, page.older))
+        for words, action, question in zip(("Newer", "Older"), buttons, (page.newer, page.older), strict=True)
         if question is not None
     ]
-    return {
-        "response_type": "ephemeral",
-        "text": escaped(title),
-        "blocks": [*parts, *([rich.actions(buttons)] if buttons else [])],
-    }
+    return [*parts, *([rich.actions(turning)] if turning else [])]
 
 
 def nothing(question: Question) -> str:
@@ -117,8 +116,8 @@ def _persons(page: Page) -> Iterator[Block]:
 def _found(page: Page, texts: dict[str, Article], zone: ZoneInfo, link: Link) -> Iterator[Block]:
     for quote in _once(page.quotes):
         yield _quote(quote, texts.get(quote.request_id), zone, link)
-    for figure in _once(page.figures):
-        yield _figure(figure, texts.get(figure.request_id), zone, link)
+    for together in _by_sentence(_once(page.figures)):
+        yield _figures(together, texts.get(together[0].request_id), zone, link)
     if page.digests:
         lines = [rich.section(*_article(posted, zone, link)) for posted in page.digests]
         yield rich.rich(rich.bullets(*lines))
@@ -143,27 +142,38 @@ def _quote(found: FoundQuote, article: Article | None, zone: ZoneInfo, link: Lin
     return rich.rich(rich.section(*who), said, rich.section(*_where(found, zone, link)))
 
 
-def _figure(found: FoundFigure, article: Article | None, zone: ZoneInfo, link: Link) -> Block:
-    passage = _passage(found, article)
-    line = _line(found, article, passage) if article and passage else None
-    if article is None or line is None:
-        told = rich.quote(rich.text(shortened(found.sentence, LONGEST_QUOTE) or "…"))
+def _by_sentence(found: Sequence[FoundFigure]) -> Iterable[list[FoundFigure]]:
+    """Figures of one sentence are told together."""
+    groups: dict[tuple[str, str], list[FoundFigure]] = {}
+    for one in found:
+        groups.setdefault((one.request_id, one.sentence), []).append(one)
+    return groups.values()
+
+
+def _figures(together: Sequence[FoundFigure], article: Article | None, zone: ZoneInfo, link: Link) -> Block:
+    first = together[0]
+    standing = [figure for one in together if article and (figure := _standing(one, article))]
+    if article is None or not standing:
+        told = [rich.quote(rich.text(shortened(first.sentence, LONGEST_QUOTE) or "…"))]
     else:
-        runs = [rich.text(words, bold=bold) for words, bold in line.runs]
-        after = [rich.text(ends)] if (ends := closers(line.text)) else []
-        told = rich.quote(*runs, *after, *_there(found.url, article, line.sentence))
-    return rich.rich(told, rich.section(*_where(found, zone, link)))
+        told = [_line(line, first.url, article) for line in figure_lines(article, standing, LONGEST_QUOTE)]
+    return rich.rich(*told, rich.section(*_where(first, zone, link)))
 
 
-def _line(found: FoundFigure, article: Article, passage: Passage) -> FigureLine | None:
+def _line(line: FigureLine, url: str, article: Article) -> rich.Element:
+    runs = [rich.text(words, bold=bold) for words, bold in line.runs]
+    after = [rich.text(ends)] if (ends := closers(line.text)) else []
+    return rich.quote(*runs, *after, *_there(url, article, line.sentence))
+
+
+def _standing(found: FoundFigure, article: Article) -> Figure | None:
     """The figure in its sentence, which stands around it in the article."""
-    inside = found.sentence.find(found.text)
-    while inside >= 0:
+    passage = _passage(found, article)
+    inside = found.sentence.find(found.text) if passage else -1
+    while passage and inside >= 0:
         start = passage.start - inside
         if start >= 0 and article.text[start : start + len(found.sentence)] == found.sentence:
-            sentence = article.passage(start, start + len(found.sentence))
-            figure = Figure(passage, Decimal(found.value), sentence)
-            return figure_lines(article, [figure], LONGEST_QUOTE)[0]
+            return Figure(passage, Decimal(found.value), article.passage(start, start + len(found.sentence)))
         inside = found.sentence.find(found.text, inside + 1)
     return None
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any, Literal, TypeVar
 
 from bot.blocks import rich
 from bot.blocks.literal import shortened
@@ -16,7 +17,9 @@ REPORT = "digest_report"
 WHICH, WRONG = "which", "wrong"
 LONGEST_MARKDOWN = 12_000
 _LONGEST_OPTION = 72
-_MOST_OPTIONS = 50  # of each kind
+_MOST_OPTIONS = 100  # of each kind
+
+F = TypeVar("F", Quote, Figure)
 
 Verdict = Literal["not_quote", "not_speaker", "not_figure", "wrong_value"]
 View = dict[str, Any]
@@ -61,11 +64,15 @@ def markdown_view(digest: Digest, name: str = "") -> View:
 
 
 def report_view(digest: Digest, request_id: str, channel: str) -> View:
-    """The form; what it says is kept with the passage."""
+    """The form, about anything that was found, the key ones first; what it says is kept with the passage."""
+    quotes = _key_first(digest.quotes, digest.all_quotes)
+    figures = _key_first(digest.figures, digest.all_figures)
     groups = [
-        ("Quotes", [_option(q.passage, f"“{q.passage.text}”") for q in digest.quotes[:_MOST_OPTIONS]]),
-        ("Figures", [_option(f.passage, _around(digest.article, f.passage)) for f in digest.figures[:_MOST_OPTIONS]]),
+        ("Quotes", [_option(quote.passage, f"“{quote.passage.text}”") for quote in quotes]),
+        ("Figures", [_option(figure.passage, _around(digest.article, figure.passage)) for figure in figures]),
     ]
+    if not (quotes or figures):
+        return _nothing_view()
     which = {
         "type": "static_select",
         "action_id": WHICH,
@@ -86,6 +93,17 @@ def report_view(digest: Digest, request_id: str, channel: str) -> View:
         "close": rich.plain("Cancel"),
         "blocks": [_input(WHICH, "Which one?", which), _input(WRONG, "What is wrong?", wrong)],
     }
+
+
+def _key_first(key: Sequence[F], every: Sequence[F]) -> list[F]:
+    rest = sorted((found for found in every if found not in key), key=lambda found: -found.score)
+    return [*key, *rest][:_MOST_OPTIONS]
+
+
+def _nothing_view() -> View:
+    says = "No quote and no figure was found in this article, so there is none that could be wrong."
+    title = rich.plain("Something is wrong")
+    return {"type": "modal", "title": title, "close": rich.plain("Close"), "blocks": [rich.says(says)]}
 
 
 def reported(view: View, digest: Digest) -> tuple[Passage, Verdict] | None:

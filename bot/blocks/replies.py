@@ -82,6 +82,11 @@ def try_again() -> str:
     return "That took too long for Slack. Please try again."
 
 
+def went_wrong() -> str:
+    """The answer where we failed in a way that was not foreseen."""
+    return "Something went wrong on my side. Please try again."
+
+
 def nothing_there() -> str:
     """The answer to asking about a message that links to nothing."""
     return "That message has no link and no file that I could read."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.schedule_words import written
 
 FORM, CONFIRM = "roundup_form", "roundup_confirm"
 SAVE, CANCEL, END, OPEN = "roundup_save", "roundup_cancel", "roundup_end", "roundup_open"
+MOST = 10  # that are shown of one channel
 AT, ZONE, ON, HOLIDAYS = "at", "zone", "days", "holidays"
 
 View = dict[str, Any]
@@ -32,9 +33,8 @@ def next_times(schedule: Schedule, now: datetime) -> list[str]:
 
 def proposed(schedule: Schedule, now: datetime, replaces: str) -> list[Block]:
     """What was typed, as it was understood, to be saved or not. `replaces`: the schedule that stands at this time."""
-    instead = f"\nIt takes the place of `{escaped(replaces)}`." if replaces else ""
     return [
-        rich.says(f"*A roundup in this channel:* `{written(schedule)}`\n{_next(schedule, now)}{instead}"),
+        rich.says(f"*A roundup in this channel:* `{written(schedule)}`\n{_next(schedule, now)}{_instead(replaces)}"),
         rich.actions(
             [rich.button("Save", SAVE, written(schedule), style="primary"), rich.button("Cancel", CANCEL, "cancel")]
         ),
@@ -59,17 +59,37 @@ def unclear(why: str) -> str:
     return f"{escaped(why)}\n{_HOW}"
 
 
-def form_view(channel: str, known: Sequence[Schedule], zone: str, now: datetime) -> View:
-    """The modal: what holds, each with a button that ends it, and a form for one more."""
+def summary(channel: str, known: Sequence[Schedule], now: datetime) -> Block:
+    """What holds in a channel, for its settings, with a button that opens the modal."""
+    lines = "\n".join(f"`{written(schedule)}`\n{_next(schedule, now)}" for schedule in known[:MOST])
+    told = lines or "None. A roundup is one message that tells what was read here since the last one."
+    return {
+        **rich.says(f"*Roundups*\n{told}"),
+        "accessory": rich.button("Change …" if known else "Add …", OPEN, channel),
+    }
+
+
+def line(channel: str, schedule: Schedule, now: datetime) -> Block:
+    """One channel's roundup, for App Home, with a button that opens the modal."""
+    first = next_times(schedule, now)[:1]
+    where = "Here, between us" if channel.startswith("D") else f"<#{channel}>"
+    told = rich.says(f"{where} · `{written(schedule)}`{f' · next on {first[0]}' if first else ''}")
+    return {**told, "accessory": rich.button("Change …", OPEN, channel)}
+
+
+def form_view(channel: str, known: Sequence[Schedule], zone: str, now: datetime, kept: Mapping[str, str]) -> View:
+    """The modal: what holds, each with a button that ends it, and a form for one more. `kept` comes along."""
     blocks: list[Block] = [rich.rich(rich.section(rich.text("Roundups in "), rich.channel(channel)))]
-    for schedule in known:
-        line = rich.says(f"*{written(schedule)}*\n{_next(schedule, now)}")
-        blocks.append({**line, "accessory": rich.button("End it", END, f"{schedule.at:%H:%M}", style="danger")})
+    for schedule in known[:MOST]:
+        shown = rich.says(f"*{written(schedule)}*\n{_next(schedule, now)}")
+        blocks.append({**shown, "accessory": rich.button("End it", END, f"{schedule.at:%H:%M}", style="danger")})
     if not known:
         blocks.append(rich.context(rich.plain("None yet. A roundup tells what was read here since the last one.")))
     options = [{"text": rich.plain(name), "value": day} for name, day in zip(_NAMES, DAYS, strict=True)]
+    adding = "Add another" if known else "Add one"
     blocks += [
         rich.divider(),
+        rich.rich(rich.section(rich.text(adding, bold=True))),
         _input(AT, "At", {"type": "timepicker", "initial_time": "09:00"}),
         _input(ZONE, "Time zone", {"type": "plain_text_input", "initial_value": zone, "max_length": 60}),
         _input(ON, "On", {"type": "checkboxes", "options": options, "initial_options": options[:5]}),
@@ -83,9 +103,9 @@ def form_view(channel: str, known: Sequence[Schedule], zone: str, now: datetime)
     return {
         "type": "modal",
         "callback_id": FORM,
-        "private_metadata": json.dumps({"channel": channel}),
+        "private_metadata": json.dumps({**kept, "channel": channel}),
         "title": rich.plain("Roundups"),
-        "submit": rich.plain("Add"),
+        "submit": rich.plain("Next"),
         "close": rich.plain("Close"),
         "blocks": blocks,
     }
@@ -103,17 +123,26 @@ def words_of(view: View) -> dict[str, str]:
     }
 
 
-def confirm_view(channel: str, schedule: Schedule, now: datetime) -> View:
-    """The next three times, before it is saved."""
+def confirm_view(
+    channel: str, schedule: Schedule, now: datetime, replaces: str = "", kept: Mapping[str, str] | None = None
+) -> View:
+    """The next three times, before it is saved; and which schedule it takes the place of."""
     return {
         "type": "modal",
         "callback_id": CONFIRM,
-        "private_metadata": json.dumps({"channel": channel, "words": written(schedule)}),
+        "private_metadata": json.dumps({**(kept or {}), "channel": channel, "words": written(schedule)}),
         "title": rich.plain("Roundups"),
         "submit": rich.plain("Save"),
         "close": rich.plain("Cancel"),
-        "blocks": [rich.says(f"*{written(schedule)}*\n{_next(schedule, now)}")],
+        "blocks": [
+            rich.rich(rich.section(rich.text("A roundup in "), rich.channel(channel))),
+            rich.says(f"`{written(schedule)}`\n{_next(schedule, now)}{_instead(replaces)}"),
+        ],
     }
+
+
+def _instead(replaces: str) -> str:
+    return f"\nIt takes the place of `{escaped(replaces)}`." if replaces else ""
 
 
 def _next(schedule: Schedule, now: datetime) -> str:

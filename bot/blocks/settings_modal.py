@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -41,8 +42,15 @@ class Wrong(ValueError):
         self.errors = errors
 
 
-def settings_view(channel: str, known: ChannelSettings, max_quotes: int, max_figures: int) -> dict[str, Any]:
-    """The modal; the two numbers are what holds where the channel has none of its own."""
+def settings_view(
+    channel: str,
+    known: ChannelSettings,
+    max_quotes: int,
+    max_figures: int,
+    roundups: Block,
+    kept: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The modal; the two numbers are what holds where the channel has none of its own. `kept` comes along."""
     modes = {name: _option(name, words, more) for name, (words, more) in _MODES.items()}
     kinds = {name: _option(name, words) for name, words in _KINDS.items()}
     manners = {name: _option(name, words) for name, words in _MANNERS.items()}
@@ -52,7 +60,7 @@ def settings_view(channel: str, known: ChannelSettings, max_quotes: int, max_fig
     return {
         "type": "modal",
         "callback_id": CALLBACK,
-        "private_metadata": json.dumps({"channel": channel}),
+        "private_metadata": json.dumps({**(kept or {}), "channel": channel}),
         "title": rich.plain("Channel settings"),
         "submit": rich.plain("Save"),
         "close": rich.plain("Cancel"),
@@ -61,20 +69,22 @@ def settings_view(channel: str, known: ChannelSettings, max_quotes: int, max_fig
             _input(
                 "mode", "What is read", "radio_buttons", options=list(modes.values()), initial_option=modes[known.mode]
             ),
-            _number("max_quotes", "Key quotes", known.max_quotes, max_quotes),
-            _number("max_figures", "Key figures", known.max_figures, max_figures),
+            _number("max_quotes", "Key quotes in a digest", known.max_quotes, max_quotes),
+            _number("max_figures", "Key figures in a digest", known.max_figures, max_figures),
             _checks("kinds", "Which quotes", list(kinds.values()), chosen, optional=False),
             _input(
                 "muted_sites",
-                "Sites that are not read unless asked",
+                "Muted sites: read only when somebody asks",
                 "plain_text_input",
                 optional=True,
-                hint="One a line, such as example.com; what belongs to it is meant too.",
+                hint="One a line, such as example.com; www.example.com is muted with it.",
                 multiline=True,
                 max_length=3_000,
                 **({"initial_value": _lines(sites)} if sites else {}),
             ),
-            _checks("manners", "And", list(manners.values()), held),
+            _checks("manners", "Also", list(manners.values()), held),
+            rich.divider(),
+            roundups,
         ],
     }
 
@@ -144,7 +154,7 @@ def _number(name: str, label: str, value: int | None, otherwise: int) -> Block:
     given: dict[str, Any] = {"is_decimal_allowed": False, "min_value": "0", "max_value": str(MOST)}
     if value is not None:
         given["initial_value"] = str(value)
-    return _input(name, label, "number_input", optional=True, hint=f"Empty: {otherwise}, as everywhere.", **given)
+    return _input(name, label, "number_input", optional=True, hint=f"0 to {MOST}. Empty: {otherwise}.", **given)
 
 
 def _input(name: str, label: str, kind: str, *, optional: bool = False, hint: str = "", **element: Any) -> Block:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from copy import copy
+from typing import TypeVar
 
 from slack_sdk import WebClient
 
@@ -12,6 +13,7 @@ from bot.attempts import ERRORS, refusal_of
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 _SECONDS = 2  # an interaction makes one call before it is acknowledged
 
 
@@ -22,11 +24,11 @@ def at_once(client: WebClient) -> WebClient:
     return hurried
 
 
-def called(call: Callable[[], object]) -> bool:
-    """Whether Slack took the call; a click that is too old, or a view that was turned twice at once, is no matter."""
+def called(call: Callable[[], T]) -> T | None:
+    """What Slack answered; None where it refused: a click that is too old, or a view that was turned twice at once, is
+    no matter."""
     try:
-        call()
+        return call()
     except ERRORS as error:
         log.warning("a view was not shown: %s", refusal_of(error).code)
-        return False
-    return True
+        return None

@@ -10,6 +10,8 @@ from slack_bolt import BoltContext
 
 from bot.blocks import replies
 from bot.membership import Membership
+from bot.roundup import schedule_of
+from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.store import NewPost, NewRequest, Store
 
@@ -46,6 +48,10 @@ class Desk:
         """What we can do in this channel."""
         mode = "direct" if channel.startswith("D") else self.store.channels.get(team, channel).mode
         return replies.help_text(mode, self.emoji(team))
+
+    def schedules(self, team: str, channel: str) -> list[Schedule]:
+        """The channel's roundups, by time of day."""
+        return [schedule_of(row) for row in self.store.schedules.of(team, channel)]
 
     def accept(self, requests: Iterable[NewRequest]) -> int:
         """Puts the requests on disk, then wakes the runner. How many were new: one that stands already is nothing."""

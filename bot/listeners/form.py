@@ -52,7 +52,9 @@ def asked(typed: str, team: str, channel: str, user: str, once: str, limit: int)
 
 
 def may_post(client: WebClient, channel: str) -> bool:
-    """Whether we are in the channel; where Slack does not say, posting will tell."""
+    """Whether we are in the channel; where Slack does not say, posting will tell. A direct message has no members."""
+    if channel.startswith("D"):
+        return True
     try:
         return bool(client.conversations_info(channel=channel)["channel"].get("is_member"))
     except SlackApiError as error:

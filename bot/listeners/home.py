@@ -6,6 +6,7 @@ It is drawn aside, after the acknowledgement: whoever opens it again sees it aga
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
@@ -14,9 +15,14 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.blocks import home, settings_modal
+from bot.blocks import home
+from bot.blocks.message import Block
+from bot.blocks.schedule import line
+from bot.blocks.search import direct_of
 from bot.listeners.at_once import at_once, called
 from bot.listeners.desk import Desk
+from bot.listeners.modals import HOME, open_settings
+from bot.roundup import schedule_of
 from bot.store import Posted
 
 log = logging.getLogger(__name__)
@@ -31,24 +37,23 @@ def register(app: App, desk: Desk) -> None:
             team, user, direct = str(context.team_id or ""), str(event["user"]), str(event.get("channel") or "")
             desk.aside(lambda: publish(desk, client, team, user, direct=direct))
 
-    @app.action(home.OLDER)
+    @app.action(re.compile(f"{home.OLDER}|{home.NEWEST}"))
     def turned(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, client: WebClient) -> None:
-        before = datetime.fromisoformat(str(action["value"]))
-        team, user = str(context.team_id or ""), str(body["user"]["id"])
-        desk.aside(lambda: publish(desk, client, team, user, before=before))
+        before = datetime.fromisoformat(str(action["value"])) if action["action_id"] == home.OLDER else None
+        team, user, direct = str(context.team_id or ""), str(body["user"]["id"]), direct_of(body["view"])
+        desk.aside(lambda: publish(desk, client, team, user, direct=direct, before=before))
         ack()
 
     @app.action(home.CHOOSE_CHANNEL)
     def chosen(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, client: WebClient) -> None:
-        channel = str(action.get("selected_conversation") or "")
-        known, bot = desk.store.channels.get(str(context.team_id or ""), channel), desk.settings
-        view = settings_modal.settings_view(channel, known, bot.max_quotes, bot.max_figures)
-        called(lambda: at_once(client).views_open(trigger_id=body["trigger_id"], view=view))
+        channel, kept = str(action.get("selected_conversation") or ""), {HOME: direct_of(body["view"])}
+        if channel:
+            open_settings(desk, client, str(context.team_id or ""), channel, body["trigger_id"], kept)
         ack()
 
     @app.action(home.CHOOSE_EMOJI)
     def emoji_asked(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
-        view = home.emoji_view(desk.emoji(str(context.team_id or "")))
+        view = home.emoji_view(desk.emoji(str(context.team_id or "")), direct_of(body["view"]))
         called(lambda: at_once(client).views_open(trigger_id=body["trigger_id"], view=view))
         ack()
 
@@ -61,7 +66,8 @@ def register(app: App, desk: Desk) -> None:
             ack(response_action="errors", errors={"emoji": "Write its name, such as newspaper."})
             return
         desk.store.channels.put(team, "", replace(desk.store.channels.get(team, ""), emoji=emoji))
-        desk.aside(lambda: publish(desk, client, team, user))
+        direct = direct_of(view)
+        desk.aside(lambda: publish(desk, client, team, user, direct=direct))
         ack()
 
 
@@ -74,8 +80,10 @@ def publish(
     view = home.home_view(
         [_recent(posted) for posted in found],
         desk.store.now(),
+        turned=before is not None,
         emoji=desk.emoji(team),
         roundups=_roundups(desk, team, readable),
+        direct=direct,
     )
     called(lambda: client.views_publish(user_id=user, view=view))
 
@@ -90,6 +98,6 @@ def _recent(posted: Posted) -> home.Recent:
     )
 
 
-def _roundups(desk: Desk, team: str, readable: Collection[str]) -> list[home.Roundup]:
+def _roundups(desk: Desk, team: str, readable: Collection[str]) -> list[Block]:
     rows = [row for row in desk.store.schedules.all() if row.team == team and row.channel in readable]
-    return [home.Roundup(channel=row.channel, at=row.at, zone=row.zone, days=row.days) for row in rows]
+    return [line(row.channel, schedule_of(row), desk.store.now()) for row in rows]

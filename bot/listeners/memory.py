@@ -87,10 +87,10 @@ def _answer(
 ) -> None:  # fmt: skip
     """The edge of a thread of its own: whatever fails is said, to the person and to the log."""
     try:
-        told = answer(desk.store, question, team, channel, user, desk, _permalinks(client))
+        told = answer(desk.store, question, team, channel, user, desk, permalinks(client))
     except Exception:  # nobody else would see it, and the person waits
         log.exception("a question of the memory could not be answered")
-        told = {"response_type": "ephemeral", "text": replies.try_again()}
+        told = {"response_type": "ephemeral", "text": replies.went_wrong()}
     try:
         respond(**told, replace_original=turns)
     except ERRORS as error:
@@ -106,12 +106,12 @@ def answer(
     if question.kind == "stats":
         return blocks.statistics_answer(memory.statistics(team, channels))
     page = memory.page(question, team, channels, zone)
-    if not (page.quotes or page.figures or page.digests):
+    if page.empty:
         return {"response_type": "ephemeral", "text": blocks.nothing(question)}
     return blocks.page_answer(page, zone, link)
 
 
-def _permalinks(client: WebClient) -> Callable[[Found | Posted], str]:
+def permalinks(client: WebClient) -> Callable[[Found | Posted], str]:
     """Links to digests in Slack, as it gives them; each channel and message is asked for once."""
     known: dict[tuple[str, str], str] = {}
 

@@ -1,7 +1,8 @@
 """What the menu under a digest does at once: the article is read again, or the digest is removed.
 
-Anybody in the channel may have an article read again. A digest is removed by who asked for it, or by those whom
-`PULLQUOTE_ADMINS` names: who is an administrator of a workspace Slack tells only with a scope that we do not ask for.
+Anybody in the channel may have an article read again, within the rations. A digest is removed by who asked for it, or
+by those whom `PULLQUOTE_ADMINS` names: who is an administrator of a workspace Slack tells only with a scope that we do
+not ask for.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 from bot import signs
 from bot.blocks import replies
 from bot.listeners.desk import Desk, Place
+from bot.rations import refused_again
 from bot.store import NewRequest
 
 
@@ -19,6 +21,9 @@ def read_again(desk: Desk, team: str, request_id: str, body: dict[str, Any]) -> 
     first = desk.store.requests.get(team, request_id)
     if first is None:
         _whisper(desk, team, body, replies.gone())
+        return
+    if no := refused_again(desk.store, team, str(body["user"]["id"]), desk.settings):
+        _whisper(desk, team, body, no)
         return
     again = NewRequest(
         team=team,

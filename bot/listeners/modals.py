@@ -8,19 +8,24 @@ from __future__ import annotations
 import json
 import logging
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.blocks import all_found, more, replies, settings_modal
+from bot.blocks import schedule as roundups
 from bot.blocks.all_found import KIND_OF, Place, View, all_view, gone_view
 from bot.listeners.at_once import at_once, called
 from bot.listeners.desk import Desk
 from bot.listeners.menu import read_again, remove
+from bot.pipeline import suited
 from bot.store import Corrupt, Feedback, StoredDigest
 
 log = logging.getLogger(__name__)
+
+HOME = "direct"  # kept in a view that was opened from App Home: the person's conversation with us, or ""
 
 
 def register(app: App, desk: Desk) -> None:
@@ -53,7 +58,8 @@ def register(app: App, desk: Desk) -> None:
         elif what == "report":
             view = more.report_view(stored.digest, request_id, stored.channel)
         else:
-            view = more.markdown_view(stored.digest)
+            wishes = desk.store.channels.get(stored.team, stored.channel)
+            view = more.markdown_view(suited(stored.digest, wishes, desk.settings))
         called(lambda: at_once(client).views_open(trigger_id=body["trigger_id"], view=view))
         ack()
 
@@ -95,12 +101,20 @@ def register(app: App, desk: Desk) -> None:
         ack()
 
 
-def open_settings(desk: Desk, client: WebClient, team: str, channel: str, trigger_id: str) -> str:
+def open_settings(
+    desk: Desk, client: WebClient, team: str, channel: str, trigger_id: str, kept: Mapping[str, str] | None = None
+) -> str:
     """Opens the modal with a channel's settings; words for the person where Slack does not open it."""
-    known, bot = desk.store.channels.get(team, channel), desk.settings
-    view = settings_modal.settings_view(channel, known, bot.max_quotes, bot.max_figures)
+    view = settings_of(desk, team, channel, kept)
     opened = called(lambda: at_once(client).views_open(trigger_id=trigger_id, view=view))
     return "" if opened else replies.try_again()
+
+
+def settings_of(desk: Desk, team: str, channel: str, kept: Mapping[str, str] | None = None) -> View:
+    """The modal with a channel's settings as they are; `kept` comes along."""
+    known, bot = desk.store.channels.get(team, channel), desk.settings
+    when = roundups.summary(channel, desk.schedules(team, channel), desk.store.now())
+    return settings_modal.settings_view(channel, known, bot.max_quotes, bot.max_figures, when, kept)
 
 
 def view_at(desk: Desk, team: str, place: Place) -> View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,12 @@ from slack_sdk import WebClient
 
 from bot.blocks import replies
 from bot.blocks import schedule as blocks
+from bot.blocks.search import direct_of
 from bot.listeners.at_once import at_once, called
 from bot.listeners.desk import Desk
+from bot.listeners.form import may_post
+from bot.listeners.home import publish
+from bot.listeners.modals import HOME, settings_of
 from bot.roundup import row_of, schedule_of
 from bot.schedule import Schedule
 from bot.schedule_words import Unclear, clock, parse, written, zone_of
@@ -34,14 +39,15 @@ def typed(desk: Desk, text: str, team: str, channel: str, client: WebClient, tri
         schedule = parse(text, zone(desk, team, channel))
     except Unclear as why:
         return blocks.unclear(str(why))
-    replaces = [row for row in desk.store.schedules.of(team, channel) if row.at == f"{schedule.at:%H:%M}"]
-    told = blocks.proposed(schedule, desk.store.now(), _words(replaces[0]) if replaces else "")
+    if not may_post(at_once(client), channel):
+        return replies.not_there()
+    told = blocks.proposed(schedule, desk.store.now(), _replaced(desk, team, channel, schedule))
     return {"response_type": "ephemeral", "text": "A roundup in this channel", "blocks": told}
 
 
 def open_form(desk: Desk, client: WebClient, team: str, channel: str, trigger_id: str) -> str:
     """Opens the modal with a channel's roundups; words for the person where Slack does not open it."""
-    view = _form(desk, team, channel)
+    view = _form(desk, team, channel, {})
     return "" if called(lambda: at_once(client).views_open(trigger_id=trigger_id, view=view)) else replies.try_again()
 
 
@@ -68,19 +74,25 @@ def register(app: App, desk: Desk) -> None:
     @app.action(blocks.END)
     def ended(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, client: WebClient) -> None:
         shown, team = body["view"], str(context.team_id or "")
-        channel = _place(shown)["channel"]
-        _end(desk, team, channel, str(action["value"]))
-        view = _form(desk, team, channel)
+        place = _place(shown)
+        _end(desk, team, place["channel"], str(action["value"]))
+        view = _form(desk, team, place["channel"], _kept(place))
         called(lambda: at_once(client).views_update(view_id=shown["id"], hash=shown["hash"], view=view))
+        _draw_again(desk, client, team, str(body["user"]["id"]), shown)
         ack()
 
     @app.action(blocks.OPEN)
     def opened(ack: Ack, body: dict[str, Any], action: dict[str, Any], context: BoltContext, client: WebClient) -> None:
-        open_form(desk, client, str(context.team_id or ""), str(action["value"]), body["trigger_id"])
+        below, trigger = body["view"], body["trigger_id"]
+        kept = {HOME: direct_of(below)} if below["type"] == "home" else _kept(_place(below))
+        view = _form(desk, str(context.team_id or ""), str(action["value"]), kept)
+        now = at_once(client)
+        show = now.views_push if below["type"] == "modal" else now.views_open
+        called(lambda: show(trigger_id=trigger, view=view))
         ack()
 
     @app.view(blocks.FORM)
-    def filled(ack: Ack, view: dict[str, Any]) -> None:
+    def filled(ack: Ack, view: dict[str, Any], context: BoltContext, client: WebClient) -> None:
         given, errors = blocks.words_of(view), {}
         try:
             given[blocks.ZONE] = zone_of(given[blocks.ZONE].strip())
@@ -94,14 +106,36 @@ def register(app: App, desk: Desk) -> None:
             ack(response_action="errors", errors=errors)
             return
         schedule = Schedule(schedule.at, ZoneInfo(given[blocks.ZONE]), schedule.days, schedule.holidays)
-        channel = _place(view)["channel"]
-        ack(response_action="update", view=blocks.confirm_view(channel, schedule, desk.store.now()))
+        place = _place(view)
+        if not may_post(at_once(client), place["channel"]):
+            ack(response_action="errors", errors={blocks.AT: replies.not_there()})
+            return
+        replaces = _replaced(desk, str(context.team_id or ""), place["channel"], schedule)
+        shown = blocks.confirm_view(place["channel"], schedule, desk.store.now(), replaces, _kept(place))
+        ack(response_action="update", view=shown)
 
     @app.view(blocks.CONFIRM)
-    def confirmed(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
-        place = _place(view)
-        _keep(desk, parse(place["words"]), str(context.team_id or ""), place["channel"], str(body["user"]["id"]))
+    def confirmed(
+        ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext, client: WebClient
+    ) -> None:
+        place, team, user = _place(view), str(context.team_id or ""), str(body["user"]["id"])
+        _keep(desk, parse(place["words"]), team, place["channel"], user)
+        _draw_again(desk, client, team, user, view)
         ack()
+
+
+def _draw_again(desk: Desk, client: WebClient, team: str, user: str, view: dict[str, Any]) -> None:
+    """The channel's settings below this view, and App Home where that was the way here, tell of its roundups too."""
+    below, place = view.get("previous_view_id"), _place(view)
+
+    def drawn() -> None:
+        if below:
+            settings = settings_of(desk, team, place["channel"], _kept(place))
+            called(lambda: client.views_update(view_id=below, view=settings))
+        if HOME in place:
+            publish(desk, client, team, user, direct=place[HOME])
+
+    desk.aside(drawn)
 
 
 def _keep(desk: Desk, schedule: Schedule, team: str, channel: str, user: str) -> None:
@@ -115,9 +149,20 @@ def _end(desk: Desk, team: str, channel: str, at: str | None) -> list[str]:
     return [_words(row) for row in gone]
 
 
-def _form(desk: Desk, team: str, channel: str) -> dict[str, Any]:
-    known = [schedule_of(row) for row in desk.store.schedules.of(team, channel)]
-    return blocks.form_view(channel, known, zone(desk, team, channel), desk.store.now())
+def _form(desk: Desk, team: str, channel: str, kept: Mapping[str, str]) -> dict[str, Any]:
+    known = desk.schedules(team, channel)
+    return blocks.form_view(channel, known, zone(desk, team, channel), desk.store.now(), kept)
+
+
+def _replaced(desk: Desk, team: str, channel: str, schedule: Schedule) -> str:
+    """The schedule that stands at the same time of day, in words; "" where there is none, or it is the same."""
+    known = next((known for known in desk.schedules(team, channel) if known.at == schedule.at), schedule)
+    return "" if known == schedule else written(known)
+
+
+def _kept(place: Mapping[str, str]) -> dict[str, str]:
+    """What goes along from view to view."""
+    return {HOME: place[HOME]} if HOME in place else {}
 
 
 def _words(row: ScheduleRow) -> str:

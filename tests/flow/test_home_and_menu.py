@@ -132,6 +132,20 @@ def test_a_digest_is_read_again_in_its_place(slack: Sandbox, bot: Bot, monkeypat
     assert stored.posted_ts == told["ts"]
 
 
+def test_reading_again_is_rationed(slack: Sandbox, bot: Bot) -> None:
+    """As every other way to ask: beyond the limit who clicked is told when, and nothing is read."""
+    told = digest(slack, bot, "rationed")
+    team, priya = slack.control.state()["team"]["id"], slack.control.user_id("priya")
+    limits = bot.settings.user_requests_per_hour
+    while not bot.store.quotas.take(team, {priya: limits}, ahead=True):
+        pass
+    fetched = len(slack.control.fetched())
+    choose(slack, told, "refresh", "priya")
+    settled(slack, bot)
+    assert "more articles than I may read in an hour" in words(slack.control.ephemeral("newsroom", "priya")[-1])
+    assert len(slack.control.fetched()) == fetched
+
+
 @pytest.mark.parametrize(("user", "may"), [("ines", True), ("priya", True), ("tomasz", False)])
 def test_a_digest_is_removed_by_who_may(slack: Sandbox, bot: Bot, user: str, may: bool) -> None:
     """Who asked, or who looks after the app; others are told why not."""

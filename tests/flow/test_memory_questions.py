@@ -13,6 +13,7 @@ from running import Json, running, settled, under, words
 
 from bot.app import Bot
 from bot.sandbox.server import Sandbox
+from bot.store import ScheduleRow
 
 
 def page(speaker: str, said: str, title: str) -> str:
@@ -101,8 +102,10 @@ def test_a_question_without_words_is_answered_with_the_right_form(slack: Sandbox
     assert "/digest who Ada Quill" in ask(slack, "who", "ines")["text"]
 
 
-def test_pages_are_turned_with_buttons(slack: Sandbox, bot: Bot) -> None:
-    """Older, and newer again; the answer is replaced."""
+def read_turbines(slack: Sandbox, bot: Bot) -> None:
+    """Six articles, one after the other, where they have not been read yet."""
+    if "number 5" in words(ask(slack, "find turbine", "ines")):
+        return
     for number in range(6):
         url = slack.control.publish(
             f"page-{number}", page("Bo Lind", f"Turbine number {number} will turn before winter", f"Turbine {number}")
@@ -110,6 +113,11 @@ def test_pages_are_turned_with_buttons(slack: Sandbox, bot: Bot) -> None:
         ts = slack.control.post_message("newsroom", url, user="ines")
         slack.control.wait_for(lambda t=ts: under(slack, "newsroom", t), 30)
     settled(slack, bot)
+
+
+def test_pages_are_turned_with_buttons(slack: Sandbox, bot: Bot) -> None:
+    """Older, and newer again; the answer is replaced."""
+    read_turbines(slack, bot)
     first = ask(slack, "find turbine", "ines")
     assert "number 5" in words(first)
     assert "number 0" not in words(first)
@@ -121,6 +129,90 @@ def test_pages_are_turned_with_buttons(slack: Sandbox, bot: Bot) -> None:
     slack.control.wait_for(lambda: "number 0" in shown(), 15)
     slack.control.click("memory_newer", channel="newsroom", ts=first["ts"], user="ines")
     slack.control.wait_for(lambda: "number 5" in shown(), 15)
+
+
+def open_home(slack: Sandbox, user: str) -> Json:
+    """App Home as it is drawn for this person now."""
+    before = (slack.control.home(user) or {}).get("hash")
+    slack.control.home_open(user)
+
+    def drawn() -> Json:
+        view = slack.control.home(user)
+        return view if view and view["hash"] != before else {}
+
+    return slack.control.wait_for(drawn, 15)
+
+
+def found(slack: Sandbox, user: str) -> str:
+    """What the search shows, once it has looked."""
+
+    def looked() -> str:
+        (view,) = slack.control.views(user)
+        check_view({k: view[k] for k in ("type", "title", "blocks", "close", "private_metadata") if view[k]})
+        return "" if "Looking" in words(view) else words(view)
+
+    return slack.control.wait_for(looked, 15)
+
+
+def search(slack: Sandbox, user: str, typed: str) -> str:
+    """What somebody finds in App Home."""
+    view = open_home(slack, user)
+    slack.control.click("home_search", view_id=view["id"], user=user, value=typed)
+    return found(slack, user)
+
+
+def test_home_searches_what_the_viewer_may_read(slack: Sandbox, bot: Bot) -> None:
+    """The same words elsewhere with a button: who said it, which figures. Nothing of a channel that one is not in."""
+    assert "a secret that we keep" in search(slack, "ines", "harbour")
+    (view,) = slack.control.views("ines")
+    slack.control.click("search_number", view_id=view["id"], user="ines")
+    assert "Figures" in found(slack, "ines")
+    assert "a secret" not in search(slack, "tomasz", "harbour")
+    assert "a hundred years" in found(slack, "tomasz")
+    assert "a hundred years" in search(slack, "tomasz", "quill")
+    (view,) = slack.control.views("tomasz")
+    slack.control.click("search_who", view_id=view["id"], user="tomasz")
+    said = found(slack, "tomasz")
+    assert "What Mayor Ada Quill said" in said or "What Ada Quill said" in said
+    assert "a secret" not in said
+
+
+def test_a_search_of_ones_own_talk_with_the_app(slack: Sandbox, bot: Bot) -> None:
+    """It is in nobody else's."""
+    url = slack.control.publish("quill-direct", page("Ada Quill", "The whisper about a lighthouse is mine", "Whisper"))
+    ts = slack.control.post_message("@ines", url, user="ines")
+    slack.control.wait_for(lambda: under(slack, "@ines", ts), 30)
+    assert "lighthouse is mine" in search(slack, "ines", "whisper lighthouse")
+    assert "No quote" in search(slack, "tomasz", "whisper lighthouse")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("", "Type a name"), ("zzzz <!here> & co", "No quote"), ('" OR *', "No quote"), ("x" * 180, "No quote")],
+)
+def test_a_search_that_finds_nothing_says_so(slack: Sandbox, bot: Bot, typed: str, told: str) -> None:
+    """In words, whatever was typed."""
+    assert told in search(slack, "ines", typed)
+
+
+def test_a_search_is_turned_page_by_page(slack: Sandbox, bot: Bot) -> None:
+    """Older, and newer again, in the same modal."""
+    read_turbines(slack, bot)
+    assert "number 5" in search(slack, "ines", "turbine")
+    (view,) = slack.control.views("ines")
+    slack.control.click("search_older", view_id=view["id"], user="ines")
+    assert "number 0" in found(slack, "ines")
+    slack.control.click("search_newer", view_id=view["id"], user="ines")
+    assert "number 5" in found(slack, "ines")
+
+
+def test_a_search_that_somebody_closes_meanwhile_is_no_matter(slack: Sandbox, bot: Bot) -> None:
+    """The next one is answered all the same."""
+    slack.control.fail_next("views.open", error="expired_trigger_id")
+    view = open_home(slack, "lou")
+    slack.control.click("home_search", view_id=view["id"], user="lou", value="harbour")
+    assert slack.control.views("lou") == []
+    assert "Quotes with" in search(slack, "lou", "harbour")
 
 
 def test_an_article_is_forgotten_and_its_digest_taken_back(slack: Sandbox, bot: Bot) -> None:
@@ -180,6 +272,53 @@ def test_the_form_of_schedules(slack: Sandbox, bot: Bot) -> None:
     view = slack.control.wait_for(lambda: slack.control.views("ines"), 10)[-1]
     slack.control.click("roundup_end", view_id=view["id"], user="ines")
     slack.control.wait_for(lambda: not [r for r in bot.store.schedules.all() if r.channel == here], 10)
+
+
+def test_a_channels_settings_lead_to_its_roundups(slack: Sandbox, bot: Bot) -> None:
+    """From App Home to the settings, to the form, its next times, and back; each tells then of the roundup. What was
+    typed into the settings meanwhile stays."""
+    here, team = slack.control.channel_id("research"), slack.control.state()["team"]["id"]
+    slack.control.click("home_channel", view_id=open_home(slack, "ines")["id"], user="ines", value=here)
+    (settings,) = slack.control.views("ines")
+    assert "A roundup is one message" in words(settings)
+    slack.control.click("roundup_open", view_id=settings["id"], user="ines")
+    _, form = slack.control.views("ines")
+    typed: dict[str, Any] = {"at": "08:15", "zone": "Europe/Paris", "days": ["tue"]}
+    slack.control.submit(form["id"], _filled(typed), "ines")
+    _, confirm = slack.control.views("ines")
+    assert words(confirm).count("08:15") == 4
+    slack.control.submit(confirm["id"], {}, "ines")
+    (row,) = bot.store.schedules.of(team, here)
+    assert (row.at, row.zone, row.days) == ("08:15", "Europe/Paris", "tue")
+    slack.control.wait_for(lambda: "08:15 Europe/Paris tue" in words(slack.control.views("ines")[0]), 10)
+    slack.control.wait_for(lambda: "08:15 Europe/Paris tue" in words(slack.control.home("ines") or {}), 10)
+    assert slack.control.submit(settings["id"], {"max_quotes": {"max_quotes": "7"}}, "ines")["ok"]
+    assert bot.store.channels.get(team, here).max_quotes == 7
+
+
+def test_home_leads_to_a_roundup_and_its_end(slack: Sandbox, bot: Bot) -> None:
+    """Where App Home lists it; it is gone from there as soon as it is ended."""
+    here, team = slack.control.channel_id("research"), slack.control.state()["team"]["id"]
+    bot.store.schedules.forget(team, here)
+    bot.store.schedules.put(ScheduleRow(team=team, channel=here, at="07:07", zone="UTC", days="mon"))
+    view = open_home(slack, "ines")
+    assert "07:07 UTC mon" in words(view)
+    slack.control.click("roundup_open", view_id=view["id"], user="ines")
+    (form,) = slack.control.views("ines")
+    slack.control.click("roundup_end", view_id=form["id"], user="ines")
+    slack.control.wait_for(lambda: "07:07" not in words(slack.control.home("ines") or {}), 10)
+    assert bot.store.schedules.of(team, here) == []
+    assert "None yet" in words(slack.control.views("ines")[-1])
+
+
+def test_no_roundup_where_the_app_is_not(slack: Sandbox, bot: Bot) -> None:
+    """Typed, or in the form: it says to invite it first."""
+    slack.control.make_channel("elsewhere", members=["ines"])
+    assert "Invite me" in ask(slack, "schedule 09:00 UTC daily", "ines", "elsewhere")["text"]
+    slack.control.slash("elsewhere", "schedule", "ines")
+    form = slack.control.wait_for(lambda: slack.control.views("ines"), 10)[-1]
+    refused = slack.control.submit(form["id"], _filled({"at": "17:30", "zone": "Paris", "days": ["mon"]}), "ines")
+    assert "Invite me" in json.dumps(refused)
 
 
 def test_two_teams_never_meet(bot: Bot) -> None:

@@ -9,6 +9,7 @@ export class Home {
   #drawn = null;
   #asked = "";
   #form = null;
+  #waits = false; // for what the app draws
   node = h("div", { class: "home", tabIndex: -1 });
 
   draw() {
@@ -20,7 +21,14 @@ export class Home {
     }
     if (this.#asked !== room.me) {
       this.#asked = room.me;
+      this.#waits = true;
       send("home_open", { tab: "home" });
+      setTimeout(() => {
+        this.#waits = false;
+        if (room.homeView) return;
+        this.#drawn = undefined; // so that it is drawn again
+        this.draw();
+      }, 3000);
     }
     const view = room.homeView;
     if (view === this.#drawn && this.node.childElementCount) return;
@@ -32,12 +40,12 @@ export class Home {
         h(
           "div",
           { class: "empty" },
-          h("h2", {}, "Nothing here yet"),
+          h("h2", {}, this.#waits && room.bot.connected ? "Opening …" : "Nothing here yet"),
           h(
             "p",
             {},
             room.bot.connected
-              ? "The app has drawn no Home tab."
+              ? !this.#waits && "The app has drawn no Home tab."
               : "The app is not connected. Its Home tab appears when it is.",
           ),
         ),

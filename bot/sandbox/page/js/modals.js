@@ -7,12 +7,16 @@ import { room } from "./room.js";
 import { send } from "./wire.js";
 
 let shown = null; // {view, form, dialog, close}
+const put = new Map(); // view id: what was put into it
 
-/** Shows the top of the stack as it now stands. What was put into a view stays when the app updates it. */
+/** Shows the top of the stack as it now stands. What was put into a view stays when the app updates it, or shows
+ * another one over it for a while. */
 export function drawModals() {
   const view = room.stack.at(-1);
   if (shown && shown.view === view) return;
-  const kept = shown && view && shown.view.id === view.id ? shown.form.values() : {};
+  if (shown) put.set(shown.view.id, shown.form.values());
+  for (const id of put.keys()) if (!room.stack.some((one) => one.id === id)) put.delete(id);
+  const kept = put.get(view?.id) ?? {};
   const scrolled = shown?.dialog.querySelector(".dialog-body").scrollTop ?? 0;
   const focused = shown?.dialog.contains(document.activeElement)
     ? document.activeElement.closest("[data-block]")?.dataset.block
