@@ -190,8 +190,9 @@ def search(folder: Path, count: int) -> None:
     """Questions over so many quotes: each kind's median, 95th percentile and slowest."""
     store = open_store(f"sqlite:///{folder}/search.db", clock=lambda: NOW)
     began = time.perf_counter()
-    fill(store, count // 50, spoken=50, counted=0, channels=CHANNELS, few=20)
-    print(f"{count} quotes made in {time.perf_counter() - began:.0f} s, {_size(folder / 'search.db')} MB")
+    fill(store, count // 50, spoken=50, counted=10, channels=CHANNELS, few=20)
+    took, size = time.perf_counter() - began, _size(folder / "search.db")
+    print(f"{count} quotes and {count // 5} figures made in {took:.0f} s, {size} MB")
     words, chance, memory = Words(7), random.Random(3), Memory(store)
     names = [words.name() for _ in range(3_000)]
     asked: dict[str, Callable[[], Question]] = {
@@ -200,6 +201,9 @@ def search(folder: Path, count: int) -> None:
         "find, rare word": lambda: Question("find", chance.choice(words.all[10_000:])),
         "who, surname": lambda: Question("who", chance.choice(names).split()[1]),
         "who, full name": lambda: Question("who", chance.choice(names)),
+        "number, one word": lambda: Question("number", words.some(1)[0]),
+        "today": lambda: Question("today"),
+        "week": lambda: Question("week"),
     }
     every: list[float] = []
     for kind, make in asked.items():
@@ -212,6 +216,12 @@ def search(folder: Path, count: int) -> None:
         every += times
         print(f"{kind:20} {_spread(times)}")
     print(f"{'all':20} {_spread(every)}")
+    times = []
+    for channels in [CHANNELS[:n] for n in (1, 5, 40)] * 3:
+        began = time.perf_counter()
+        memory.statistics(TEAM, channels)
+        times.append((time.perf_counter() - began) * 1_000)
+    print(f"{'stats, of all':20} {_spread(times)}")
     store.close()
 
 
