@@ -1,9 +1,11 @@
 """Whether the figure that a headline uses is among the first of the ranking, and the weights that make it so.
 
-The articles are third-party news whose first line is often a headline (`--data DIR` holds quotes-*.jsonl). The headline
-is taken off, the rest is ranked, and the place of the headline's figure is looked up. An article counts where the first
-line is short and holds a figure that the rest has, too, and gives at least two different ones.
-`python -m eval.figure_salience --data DIR` fits the weights with five-fold cross-validation and prints both.
+There are two kinds of articles: short ones of our own in eval/gold/headlines.txt, in many genres, and third-party news
+whose first line is often a headline (`--data DIR` holds quotes-*.jsonl; politics of 2016). The headline is taken off,
+the rest is ranked, and the place of the headline's figure is looked up: value and unit the same, an age also where the
+headline leaves the unit out. An article counts where the headline is short and holds a figure that the rest has, too,
+and where the rest gives at least two different ones. `python -m eval.figure_salience [--data DIR]` fits the weights
+under five-fold cross-validation and prints what pinned and fitted weights give, and the plain order of the text.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +26,8 @@ from handlers.model import Article, Digest, Figure
 
 LONGEST_HEADLINE = 180
 FOLDS = 5
+CUTS = 3  # ways to cut the fifths
+OWN = Path(__file__).parent / "gold" / "headlines.txt"
 NAMES = tuple(WEIGHTS)
 
 
@@ -33,7 +37,14 @@ class Case:
 
     rows: np.ndarray
     used: np.ndarray
-    lead: bool = False  # the "headline" is the first paragraph: for fitting only
+    kind: str  # "own", "news", or "lead", where the first paragraph plays the headline
+
+
+def own() -> list[Case]:
+    """Our own articles that count."""
+    blocks = OWN.read_text(encoding="utf-8").strip().split("\n\n")
+    made = [_case(headline, body, "own") for headline, _, body in (block.partition("\n") for block in blocks)]
+    return [case for case in made if case is not None]
 
 
 def cases(folder: Path) -> list[Case]:
@@ -44,24 +55,24 @@ def cases(folder: Path) -> list[Case]:
             headline, _, body = json.loads(line)["text"].strip().partition("\n")
             if len(body) < 400:
                 continue
-            made = _case(headline, body) if len(headline) <= LONGEST_HEADLINE else None
+            made = _case(headline, body, "news") if len(headline) <= LONGEST_HEADLINE else None
             lead, _, rest = body.strip().partition("\n")
-            found += [case for case in (made, _case(lead, rest, True)) if case is not None]
+            found += [case for case in (made, _case(lead, rest, "lead")) if case is not None]
     return found
 
 
-def _case(headline: str, body: str, lead: bool = False) -> Case | None:
+def _case(headline: str, body: str, kind: str) -> Case | None:
     wanted = {_said(f) for f in _read(headline)[1]}
     if not wanted:
         return None
     article, figures = _read(body)
     view = View(Digest(article, all_figures=tuple(figures)))
     listed = entries(figures)
-    used = np.array([_said(f) in wanted for f in listed])
+    used = np.array([_said(f) in wanted or (f.unit == "year" and _said(replace(f, unit="")) in wanted) for f in listed])
     if len(listed) < 2 or not used.any():
         return None
     rows = np.array([[features(f, view)[name] for name in NAMES] for f in listed])
-    return Case(rows, used, lead)
+    return Case(rows, used, kind)
 
 
 def _said(figure: Figure) -> tuple[object, ...]:
@@ -103,37 +114,45 @@ def fit(chosen: Sequence[Case], prior: np.ndarray, strength: float = 2.0, steps:
     return weights
 
 
-def cross_validated(chosen: Sequence[Case], prior: np.ndarray) -> tuple[float, float, float]:
-    """The shares where each fifth is ranked by weights fitted on the others."""
-    found: list[int] = []
-    for fold in range(FOLDS):
-        others = [case for i, case in enumerate(chosen) if i % FOLDS != fold]
-        held = [case for i, case in enumerate(chosen) if i % FOLDS == fold and not case.lead]
-        found += places(held, fit(others, prior))
-    return shares(found)
+def cross_validated(chosen: Sequence[Case], prior: np.ndarray) -> dict[str, tuple[float, float, float]]:
+    """The shares by kind where each fifth is ranked by weights fitted on the others, over a few ways to cut them."""
+    found: dict[str, list[int]] = {case.kind: [] for case in chosen}
+    for cut in range(CUTS):
+        order = np.random.default_rng(cut).permutation(len(chosen))
+        for fold in range(FOLDS):
+            weights = fit([chosen[i] for place, i in enumerate(order) if place % FOLDS != fold], prior)
+            for i in order[fold::FOLDS]:
+                found[chosen[i].kind] += places([chosen[i]], weights)
+    return {kind: shares(each) for kind, each in found.items()}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Fits and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
-    print_salience(parser.parse_args(arguments).data)
+    parser.add_argument("--data", type=Path)
+    print_salience(parser.parse_args(arguments).data, fitting=True)
     return 0
 
 
-def print_salience(folder: Path) -> None:
-    """What the pinned weights are worth, what fitted ones are under cross-validation, and the fitted ones."""
-    chosen = cases(folder)
-    headlines = [case for case in chosen if not case.lead]
-    if not headlines:
-        print(f"\nno quotes-*.jsonl under {folder}: the headline's figure is not measured")
-        return
+def print_salience(folder: Path | None, fitting: bool = False) -> None:
+    """What the pinned weights are worth; with `fitting`, also fitted ones under cross-validation, and these."""
+    chosen = own() + (cases(folder) if folder else [])
     now = np.array([WEIGHTS[name] for name in NAMES])
-    print(f"\n{len(headlines)} articles whose headline uses one of their figures; first / among 3 / among 5, in %")
-    print("as pinned:       {:.0f} / {:.0f} / {:.0f}".format(*shares(places(headlines, now))))
-    print("cross-validated: {:.0f} / {:.0f} / {:.0f}".format(*cross_validated(chosen, now)))
-    for name, weight in zip(NAMES, fit(chosen, now), strict=True):
-        print(f'    "{name}": {weight:.2f},')
+    fitted = cross_validated(chosen, np.zeros(len(NAMES))) if fitting else {}
+    print("\nthe headline's figure: first / among 3 / among 5, in %")
+    for kind in dict.fromkeys(case.kind for case in chosen):
+        those = [case for case in chosen if case.kind == kind]
+        in_order = shares([1 + int(np.argmax(case.used)) for case in those])
+        for name, row in (
+            ("pinned", shares(places(those, now))),
+            ("order of text", in_order),
+            ("fitted", fitted.get(kind)),
+        ):
+            if row:
+                print(f"{kind:<6}{len(those):>4}  {name:<15}{{:.0f}} / {{:.0f}} / {{:.0f}}".format(*row))
+    if fitting:
+        for name, weight in zip(NAMES, fit(chosen, now), strict=True):
+            print(f'    "{name}": {weight:.2f},')
 
 
 if __name__ == "__main__":

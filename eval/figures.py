@@ -196,10 +196,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     for half in HALVES:
         print_table(half)
-    if chosen.data:
-        from eval.figure_salience import print_salience  # NumPy, and only here
+    from eval.figure_salience import print_salience  # NumPy, and only here
 
-        print_salience(chosen.data)
+    print_salience(chosen.data)
     return 0
 
 

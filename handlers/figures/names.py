@@ -16,7 +16,6 @@ _PROPER: Final = ("NNP", "NNPS")
 _POINTING: Final = ("the", "these", "those", "all", "his", "her", "its", "their", "our", "which")
 _OPENING: Final = frozenset(".“”\"':?!‘’(—–…")
 _CLOSING: Final = ("and", "or", "in", "of", "to", "on", "at", "are", "were", "is", "was", "have", "had", "will")
-_SAYING: Final = listed("saying")
 _CALENDAR: Final = listed("calendar")
 
 
@@ -80,8 +79,8 @@ def _address(head: Token) -> bool:
 
 
 def _some(noun: Token) -> bool:
-    """Whether "one" of this noun only means some: "one Democrat said", "one question is whether"."""
-    return noun.dep_ == "nsubj" and (noun.head.lower_ in _SAYING or noun.head.lower_ in ("is", "was", "wrote", "asked"))
+    """Whether "one" of this noun only means some: "one question is whether"."""
+    return noun.dep_ == "nsubj" and noun.head.lower_ in ("is", "was")
 
 
 def _alone(head: Token) -> bool:

@@ -23,29 +23,38 @@ from handlers.model import Article, Digest, Figure, Passage
 
 WEIGHTS: Final = {
     "title": 5.0,
-    "repeated": 1.3,
-    "early": 2.3,
-    "opening": 0.2,
-    "crowded": -0.7,
-    "money": 0.3,
-    "people": 0.3,
-    "duration": 0.0,
+    "repeated": 1.1,
+    "early": 3.0,
+    "opening": 0.3,
+    "crowded": -0.9,
+    "money": 0.35,
+    "people": 0.5,
+    "duration": 0.2,
     "quoted": 0.3,
-    "spoken_of": 0.4,
+    "spoken_of": 0.35,
     "no_concept": -0.3,
     "ago": -1.0,
-    "age": -0.8,
-    "one": -1.5,
-    "small": 0.2,
-    "vague": -0.6,
-    "percent": -0.5,
-    "big": 0.6,
+    "age": -1.2,
+    "one": -2.0,
+    "small": 0.1,
+    "vague": -0.4,
+    "percent": -0.6,
+    "big": 0.5,
+    "digits": -0.35,
+    "subordinate": -0.6,
 }
-BIAS: Final = -1.5
+BIAS: Final = -1.2
 _PEOPLE: Final = listed("people")
 _TIMES: Final = frozenset(("year", "month", "week", "day", "hour", "minute", "second", "decade"))
 _AGED: Final = re.compile(r"\b(?:aged?|ages)\s(?:between\s)?$", re.IGNORECASE)
+_YEARS: Final = re.compile(r"y(?:ea)?rs?\b")
 _AGED_WITHIN: Final = 16  # characters
+_SUBORDINATE: Final = re.compile(
+    r"\b(?:who|which|whose|where|when|after|because|as|that|while|since|although|before)\b(?:\W+\w+){0,8}\W*$",
+    re.IGNORECASE,
+)
+_CLAUSE_WITHIN: Final = 90  # characters
+_MOST_DIGITS: Final = 4
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -133,6 +142,8 @@ def features(figure: Figure, view: View) -> dict[str, float]:
     head = _head(figure.concept)
     behind = view.article.text[figure.passage.end : figure.passage.end + 12].lower()
     before = view.article.text[max(0, start - _AGED_WITHIN) : start]
+    clause = view.article.text[max(figure.sentence.start, start - _CLAUSE_WITHIN) : start]
+    said = figure.passage.text.lower()
     small = figure.value < 13 and not figure.unit and not figure.repeats
     return {
         "repeated": math.log1p(len(figure.repeats)),
@@ -146,7 +157,9 @@ def features(figure: Figure, view: View) -> dict[str, float]:
         "ago": float(
             figure.unit in _TIMES and behind.lstrip().startswith(("ago", "earlier", "later", "after", "before"))
         ),
-        "age": float(figure.passage.text.endswith("old") or (figure.unit == "year" and bool(_AGED.search(before)))),
+        "age": float(
+            figure.unit == "year" and (not _YEARS.search(said) or said.endswith("old") or bool(_AGED.search(before)))
+        ),
         "quoted": float(view.is_quoted(figure.passage)),
         "one": float(one),
         "small": float(small),
@@ -160,6 +173,8 @@ def features(figure: Figure, view: View) -> dict[str, float]:
         "big": math.log10(max(1.0, float(figure.value))) / 10 if not figure.unit else 0.0,
         "spoken_of": math.log1p(view.counts[head]) / 4 if head else 0.0,
         "no_concept": float(not figure.concept),
+        "digits": float(min(_MOST_DIGITS, len(figure.value.normalize().as_tuple().digits))),
+        "subordinate": float(bool(_SUBORDINATE.search(clause))),
     }
 
 
