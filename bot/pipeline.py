@@ -188,14 +188,14 @@ class Pipeline:
 
     def _repeated(self, request: Request, canonical_url: str) -> bool:
         """Whether the channel has this article's digest already; then it is told where, and that is all."""
-        earlier = self._store.digests.earlier(request.team, request.channel, canonical_url, than=request.id)
-        if earlier is None:
+        standing = self._store.digests.standing(request.team, request.channel, canonical_url, but_of=request.id)
+        if standing is None:
             return False
-        if earlier.message_ts == request.message_ts:  # two links to one article in one message
+        if standing.message_ts == request.message_ts:  # two links to one article in one message
             self._end(request, "done", reason="The message has it already.")
             return True
-        link = self._permalink(earlier.team, earlier.channel, earlier.posted_ts or earlier.message_ts)
-        note = notes.repeat(earlier.user, earlier.created_at, link, request.user, self._store.now())
+        link = self._permalink(standing.team, standing.channel, standing.posted_ts or standing.message_ts)
+        note = notes.repeat(standing.user, standing.created_at, link, request.user, self._store.now())
         self._end(request, "done", answer(request, note, "repeat"), reason="It was posted before.")
         return True
 

@@ -98,7 +98,7 @@ def test_a_link_gets_its_digest_and_the_signs_around_it(path: Path) -> None:
     assert shown(posts) == ["+eyes", f"post: {escaped_title()}", "-eyes", "+white_check_mark"]
     assert [p.thread_ts for p in posts if p.kind == "post"] == ["1700000000.000100"]
     assert path.states() == ["done"]
-    stored = path.store.digests.earlier("T1", "C1", URL)
+    stored = path.store.digests.standing("T1", "C1", URL)
     assert stored is not None
     assert stored.title == ARTICLE.title
 
@@ -249,7 +249,7 @@ def test_a_request_cancelled_while_it_is_read_gets_nothing(path: Path) -> None:
     path.meanwhile = lambda: path.store.take_back_message(new_request(), digest_too=True, remember=False)
     path.drive()
     assert path.states() == ["cancelled"]
-    assert path.store.digests.earlier("T1", "C1", URL) is None
+    assert path.store.digests.standing("T1", "C1", URL) is None
 
 
 @pytest.mark.parametrize(

@@ -65,12 +65,12 @@ def test_a_repost_finds_the_first_digest_of_its_channel(store: Store, clock: Clo
     first = digested(store)
     clock.pass_(days=2)
     again = claimed(store, new_request(URL, "1700000000.000200"))
-    found = store.digests.earlier("T1", "C1", URL, than=again.id)
+    found = store.digests.standing("T1", "C1", URL, but_of=again.id)
     assert found is not None
     assert (found.request_id, found.title) == (first.id, ARTICLE.title)
-    assert store.digests.earlier("T1", "C1", URL, than=first.id) is None
-    assert store.digests.earlier("T1", "C2", URL) is None
-    assert store.digests.earlier("T1", "C1", f"{URL}b") is None
+    assert store.digests.standing("T1", "C1", URL, but_of=first.id) is None
+    assert store.digests.standing("T1", "C2", URL) is None
+    assert store.digests.standing("T1", "C1", f"{URL}b") is None
 
 
 def test_a_window_holds_what_was_made_in_it(store: Store, clock: Clock) -> None:

@@ -78,11 +78,12 @@ class Digests:
             row = connection.execute(chosen).mappings().one_or_none()
         return _stored(row) if row else None
 
-    def earlier(self, team: str, channel: str, canonical_url: str, than: str = "") -> Posted | None:
-        """The first digest of this URL that still stands in the channel, made by a request before `than`."""
+    def standing(self, team: str, channel: str, canonical_url: str, but_of: str = "") -> Posted | None:
+        """The first digest of this URL that stands in the channel, but that of the request `but_of`. Others count
+        though they were accepted later: a link that was edited away and put back keeps its place."""
         here = [digests.c.team == team, digests.c.channel == channel, digests.c.url_key == key_of(canonical_url)]
-        if than:
-            here.append(digests.c.request_id < than)
+        if but_of:
+            here.append(digests.c.request_id != but_of)
         with self._database.read() as connection:
             row = (
                 connection.execute(posted_at().where(*here).order_by(digests.c.request_id).limit(1)).mappings().first()

@@ -156,6 +156,23 @@ def test_a_link_that_is_put_back_is_read(slack: Sandbox, bot: Bot) -> None:
     assert "back bridge" in words(answered(slack, "newsroom", ts)[0])
 
 
+def test_a_link_that_is_put_back_too_late_is_told_of_the_digest(slack: Sandbox, bot: Bot) -> None:
+    """Somebody else posted it meanwhile: it is read once a channel, whoever was first to think of it."""
+    url = page(slack, "toolate")
+    slack.control.hold()
+    ts = slack.control.post_message("newsroom", url, user="ines")
+    slack.control.edit("newsroom", ts, "no link")
+    slack.control.release("as_sent")
+    settled(slack, bot)
+    other = slack.control.post_message("newsroom", url, user="lou")
+    assert "toolate bridge" in words(answered(slack, "newsroom", other)[0])
+    settled(slack, bot)
+    slack.control.edit("newsroom", ts, f"the link after all: {url}")
+    assert "Already posted" in words(answered(slack, "newsroom", ts)[0])
+    settled(slack, bot)
+    assert len(under(slack, "newsroom", ts)) == 1
+
+
 def test_a_deleted_file_takes_its_digest_along(slack: Sandbox, bot: Bot) -> None:
     """The message may stay; what was read of the file does not."""
     body = "“The dike holds,” said Mayor Ada Brandt.\n\n“It will hold for years,” she added. It cost $14 million."
