@@ -182,5 +182,11 @@ class Digest:
     def outline(self) -> Outline:
         """The same without its passages."""
         scores = tuple(q.score for q in self.quotes), tuple(f.score for f in self.figures)
-        names = dict.fromkeys(q.speaker.name for q in self.all_quotes if q.speaker and q.speaker.name)
-        return Outline(self.article, *scores, tuple(names))
+        names = (named(q.speaker.name, q.speaker.mention.text) for q in self.all_quotes if q.speaker)
+        return Outline(self.article, *scores, tuple(dict.fromkeys(filter(None, names))))
+
+
+def named(name: str, mention: str) -> str:
+    """Who is meant by a speaker's name, or, where that is not certain, by a mention that is one; "" by "she"."""
+    words = mention.split()
+    return name or (mention if len(words) > 1 and all(word[0].isupper() for word in words) else "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from handlers.model import Article, Digest, Figure, Outline, Passage, Quote, Speaker
+from handlers.model import Article, Digest, Figure, Outline, Passage, Quote, Speaker, named
 
 Json = dict[str, Any]
 _ARTICLE = ("url", "canonical_url", "title", "byline", "publisher", "published", "language", "paywalled", "text")
@@ -89,11 +89,12 @@ def load(form: Json) -> Digest:
 def load_outline(form: Json) -> Outline:
     """The outline of the digest that `dump` was given, in a tenth of the time that `load` takes."""
     speakers = (quote["speaker"] for quote in form["all_quotes"])
+    names = (named(speaker["name"], speaker["mention"]["text"]) for speaker in speakers if speaker)
     return Outline(
         load_article(form),
         tuple(quote["score"] for quote in form["quotes"]),
         tuple(figure["score"] for figure in form["figures"]),
-        tuple(dict.fromkeys(s["name"] for s in speakers if s and s["name"])),
+        tuple(dict.fromkeys(filter(None, names))),
     )
 
 

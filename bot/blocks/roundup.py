@@ -85,6 +85,8 @@ def story_blocks(story: StoryView, threads: Iterator[int]) -> Iterator[Block]:
     said = [part for quote in story.quotes for part in _quote(quote)]
     if said:
         yield rich.rich(*said)
+    if story.heard:
+        yield rich.context(rich.plain(story.heard))
     for matter in story.matters:
         lines = [_side(side, named=True) for side in matter.sides]
         yield rich.rich(rich.section(rich.text(matter.heading, bold=True)), rich.bullets(*lines))

@@ -28,6 +28,8 @@ def _story(story: StoryView, console: Console) -> None:
     console.print(Text(f"{told}  {story.continues}".rstrip(), "dim"))
     for quote in story.quotes:
         console.print(Text("  ▎ ", "dim") + _quote(quote))
+    if story.heard:
+        console.print(Text(f"  {story.heard}", "dim"))
     for matter in story.matters:
         console.print(Text(f"  {matter.heading}", "bold yellow"))
         for side in matter.sides:

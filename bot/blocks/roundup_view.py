@@ -18,6 +18,8 @@ MOST_IN_FULL = 80  # stories; of lighter ones only the headline, the outlets and
 MOST_QUOTES = 2  # of one story
 MOST_MATTERS = 4
 MOST_SIDES = 4
+MOST_HEARD = 4
+MOST_NAMED = 3
 DISAGREE, NEWER = "These figures disagree", "New figures since the last roundup"
 LONGEST_QUOTE = 260
 LONGEST_SENTENCE = 140
@@ -87,6 +89,15 @@ class StoryView:
     continues: str  # what is new where the last roundup told it too, or ""
     speakers: tuple[str, ...]
     requests: tuple[str, ...]
+
+    @property
+    def heard(self) -> str:
+        """Who speaks in it beside those whose quotes are told; "" where the story goes on, which says who is new."""
+        told = {said.speaker for said in self.quotes}
+        names = [
+            name for name in dict.fromkeys(shortened(n, LONGEST_OUTLET) for n in self.speakers) if name not in told
+        ]
+        return f"Also heard: {listed(names, MOST_HEARD)}" if names and not self.continues else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +232,12 @@ def _side(
     line = figure_lines(article, [figure], LONGEST_SENTENCE)[0]
     earlier = next((c.before for c in story.changes if c.now == side), None)
     remark = _before(figure, earlier[1], _when(story.tellings[earlier[0]], until)) if earlier else ""
-    return Side(_listed(list(names)), _when(telling, until), line, article, place.url, remark)
+    return Side(listed(list(names), MOST_NAMED), _when(telling, until), line, article, place.url, remark)
 
 
-def _listed(names: Sequence[str]) -> str:
-    """Names in a row, of many only two."""
-    shown, left = (names, 0) if len(names) <= 3 else (names[:2], len(names) - 2)
+def listed(names: Sequence[str], most: int) -> str:
+    """Names in a row; of more than `most` the first, and how many more."""
+    shown, left = (names, 0) if len(names) <= most else (names[: most - 1], len(names) - most + 1)
     ends = f"{left} more" if left else shown[-1]
     return " and ".join(filter(None, (", ".join(shown if left else shown[:-1]), ends)))
 
