@@ -93,6 +93,32 @@ SENTENCES: list[tuple[str, list[Row]]] = [
 ]
 
 
+SENTENCES += [
+    ("One child in three had asthma.", [("One child in three", "0.3333333333333333", None, "", "=", "child")]),
+    (
+        "The jobless rate edged up to 4.3 percent.",
+        [("4.3 percent", "4.3", None, "percent", "up", "jobless rate")],
+    ),
+    (
+        "The regulator fined the lender 57.4 million pounds.",
+        [("57.4 million pounds", "57400000", None, "pound sterling", "=", "lender")],
+    ),
+    (
+        "He ran it in under two hours and ten minutes.",
+        [("two hours", "2", None, "hour", "<", ""), ("ten minutes", "10", None, "minute", "<", "")],
+    ),
+    (
+        "Prices should rise 0.3 percent on the month and 3.1 percent on the year.",
+        [
+            ("0.3 percent", "0.3", None, "percent", "up", "Prices"),
+            ("3.1 percent", "3.1", None, "percent", "up", "Prices"),
+        ],
+    ),
+    ("Miners want R12,500 a month.", [("R12,500 a month", "12500", None, "rand per month", "=", "Miners")]),
+    ("The boat sank 60 miles off Crete.", [("60 miles", "60", None, "mile", "down", "boat")]),
+]
+
+
 @pytest.mark.parametrize(("text", "wanted"), SENTENCES, ids=[text[:30] for text, _ in SENTENCES])
 def test_a_sentence_gives_its_figures(text: str, wanted: list[Row]) -> None:
     """Value, range, unit, modifier and concept, for one sentence of each kind."""
@@ -110,6 +136,13 @@ FREE = [
     "She wore the number 10 shirt in her third season.",
     "1. Open the box",
     "Photo: Ana Ruiz, 2021",
+    "UPDATE 2-Ferry sinks off Borneo",
+    "Seven-Eleven and 3M declined to comment.",
+    "The jet parked on runway 27L.",
+    "Sources 1, 2 and 3 in the annex differ.",
+    "One question is whether he will run.",
+    "She swam it in 2:01.32 on Friday.",
+    "Electing her in ‘16 mattered.",
 ]
 
 
@@ -136,6 +169,35 @@ def test_a_language_without_a_model_still_gives_values_and_units() -> None:
     """Without a parse there is no concept, but the number and its unit are read."""
     (figure,) = found("Der Preis stieg auf 3,000 km.", language="xx")
     assert (figure.value, figure.unit, figure.concept) == (Decimal(3000), "kilometer", "")
+
+
+TONGUES = [
+    ("de", "Die Inflation sank auf 2,4 Prozent.", "2,4 Prozent", "2.4", "percent"),
+    ("de", "Der Etat von 476,8 Milliarden Euro steht.", "476,8 Milliarden Euro", "476800000000", "euro"),
+    ("de", "Am 3. Mai 2024 kamen um 20.30 Uhr 81.365 Menschen.", "81.365", "81365", ""),
+    ("fr", "Le 12 mars, 45 000 manifestants ont défilé.", "45 000", "45000", ""),
+    ("fr", "Il a coûté 2,3 millions d’euros.", "2,3 millions d’euros", "2300000", "euro"),
+    ("es", "La empresa ganó 4.200 millones de euros.", "4.200 millones de euros", "4200000000", "euro"),
+    ("en", "Inflation fell to 2,4 % in April.", "2,4 %", "2.4", "percent"),
+    ("en", "The firm took 1.234.567 euros.", "1.234.567 euros", "1234567", "euro"),
+    ("en", "Petrol costs 1,92 € now.", "1,92 €", "1.92", "euro"),
+    ("en", "The town needs 12 000 tonnes.", "12 000 tonnes", "12000", "tonne"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "shown", "value", "unit"), TONGUES, ids=[row[1] for row in TONGUES])
+def test_a_number_is_read_as_its_language_writes_it(
+    language: str, text: str, shown: str, value: str, unit: str
+) -> None:
+    """Decimal commas, grouping, scales and units of the article's language; dates and clock times are no figures."""
+    (figure,) = found(text, language)
+    assert (figure.passage.text, figure.value, figure.unit) == (shown, Decimal(value), unit)
+
+
+def test_one_number_in_english_style_keeps_all_points_decimal() -> None:
+    """A point groups in English text only where no number of the article says otherwise."""
+    assert [f.value for f in found("It made 1.234.567 euros and lost 98.400 euros.")] == [1234567, 98400]
+    assert [f.value for f in found("It made 1,200 euros and lost 98.400 euros.")] == [1200, Decimal("98.400")]
 
 
 VALUES = [

@@ -33,11 +33,12 @@ class FigureExtractor:
         from handlers.figures.amounts import amounts
         from handlers.figures.ranges import joined
         from handlers.figures.reading import figures
+        from handlers.figures.tongues import tongue_of
 
-        found = {}
+        found, tongue = {}, tongue_of(article.language, article.text)
         for index, paragraph in enumerate(article.paragraphs):
             if _HINT.search(paragraph.text) and not _NUMBERING.fullmatch(paragraph.text):
-                words = Words(paragraph.text)
+                words = Words(paragraph.text, tongue)
                 if parts := list(joined(words, list(amounts(words)))):
                     found[index] = (words, parts)
         docs = dict(parses.docs(found, entities=False))

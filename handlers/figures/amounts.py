@@ -28,7 +28,7 @@ _DEGREES: Final = {"C": "degree celsius", "F": "degree fahrenheit"}
 
 def amounts(words: Words) -> Iterator[Amount]:
     """Every amount in the paragraph that no pattern dismisses, ranges still in two."""
-    shut = dismissed(words.text)
+    shut = dismissed(words.text, words.tongue.months, words.tongue.comma)
     at = gap = 0
     while at < len(words):
         found = numeral(words, at)

@@ -15,6 +15,7 @@ _METRES: Final = listed("metres")
 _TALL: Final = ("high", "long", "tall", "deep", "wide", "thick", "sprint", "race", "final", "hurdles", "dash")
 _MONEY_SIGNS: Final = ("$", "£", "€", "¥", "₹")
 _SERIAL: Final = 9  # digits without grouping; longer runs are serial numbers
+_DOTTED: Final = ("mio", "mln", "mrd", "mld", "mill")
 _LONGEST: Final = 40  # digits at all
 
 
@@ -23,8 +24,6 @@ def digits(words: Words, at: int) -> Numeral | None:
     text = words[at].text
     if text in GLYPHS:
         return Numeral(at, at + 1, ratio(*GLYPHS[text]), "fraction")
-    if len(text) < 7 and "," in text[-3:]:
-        text = text.replace(",", ".")  # 1,5 million
     plain = "".join(c for c in text if c in "0123456789.")
     if plain.count(".") > 1 or len(plain) > _LONGEST or (text.isdigit() and len(text) > _SERIAL):
         return None
@@ -56,7 +55,8 @@ def scaled(words: Words, found: Numeral) -> Numeral:
         factor = _factor(words, at, found)
         if not factor:
             break
-        found = replace(found, stop=at + 1, value=found.value * factor, scaled=True)
+        dot = words.low(at) in _DOTTED and words[at + 1].text == "." and not words[at + 1].apart
+        found = replace(found, stop=at + 1 + dot, value=found.value * factor, scaled=True)
         half = and_part(words, found.stop) if words.low(at) in SCALES else None
         if half:
             found = replace(found, stop=half[1], value=found.value + half[0] * factor)

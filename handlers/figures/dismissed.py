@@ -36,9 +36,28 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(made)
 
 
-def dismissed(text: str) -> list[tuple[int, int]]:
-    """The stretches of a paragraph in which no figure starts, in order, not overlapping."""
-    found = sorted(match.span() for pattern in _patterns() for match in pattern.finditer(text))
+_THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")  # looks like a version
+
+
+@cache
+def _foreign(months: str) -> re.Pattern[str]:
+    """Dates and clock times of a language whose months are given: "am 3. Mai 2024", "20.30 Uhr", "20h30"."""
+    return re.compile(
+        rf"\b[0-9]{{1,2}}(?:\.|er)?\s+(?:de\s+)?(?:{months})\b\.?(?:\s+(?:de(?:l)?\s+)?[0-9]{{4}}\b)?"
+        rf"|\b(?:{months})\s+(?:de(?:l)?\s+)?[0-9]{{4}}\b|\b[0-2]?[0-9][.:][0-5][0-9]\s+(?:Uhr|h)\b|\b[0-9]{{1,2}}\s+Uhr\b",
+        re.IGNORECASE,
+    )
+
+
+def dismissed(text: str, months: str = "", comma: bool = False) -> list[tuple[int, int]]:
+    """The stretches of a paragraph in which no figure starts, in order; `months` of another language."""
+    patterns = (*_patterns(), _foreign(months)) if months else _patterns()
+    found = sorted(
+        match.span()
+        for pattern in patterns
+        for match in pattern.finditer(text)
+        if not (comma and _THOUSANDS.fullmatch(match.group()))
+    )
     merged: list[tuple[int, int]] = []
     for start, end in found:
         if merged and start < merged[-1][1]:

@@ -46,6 +46,12 @@ _SIGNS: Final = {
     "RMB": "CNY",
     "Rs": "INR",
     "zł": "PLN",
+    "SFr": "CHF",
+    "Fr": "CHF",
+    "TL": "TRY",
+    "NIS": "ILS",
+    "R": "ZAR",
+    "kr": "SEK",
 }
 _WORDS: Final = """
 dollar: buck bucks us_dollar us_dollars u.s._dollar u.s._dollars american_dollars dollars dollar
@@ -110,6 +116,12 @@ def _heads(table: dict[str, str]) -> dict[str, str]:
 def canonical() -> frozenset[str]:
     """Every canonical word of money."""
     return frozenset(names().values()) | frozenset(signs().values())
+
+
+@cache
+def tender() -> dict[str, str]:
+    """Codes of legal tender to canonical word."""
+    return {code: _name(code) for code in _tender()}
 
 
 @cache

@@ -21,6 +21,8 @@ _CALENDAR: Final = listed("calendar")
 
 def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, int] | None) -> bool:
     """Whether an amount is a figure and no year, name or pronoun."""
+    if not words.tongue.english:
+        return _is_foreign_figure(words, part)
     if doc is not None and tokens and _lettered(words, part) and _numbers_noun(doc, tokens):
         return False
     if part.kind == "odds" and _is_name(words, part):
@@ -47,6 +49,22 @@ def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, in
     if before is not None and part.value < 100 and before.lower_ in _POINTING and _alone(head):
         return False
     return not (_begins_name(part, head) or (before is not None and _names(words, part, head, before)))
+
+
+def _is_foreign_figure(words: Words, part: Amount) -> bool:
+    """In a language without rules: a unit, a scale or grouping, or a number with a word behind it that is no year."""
+    if part.kind not in ("digits", "fraction", "multiple"):
+        return False  # "sex", "elf" and "die" mean something else there
+    if part.unit or part.scaled or part.high is not None or part.pair or not part.whole:
+        return True
+    behind = words[part.stop]
+    return (
+        2 <= part.value < 10**6
+        and not 1000 <= part.value <= 2100
+        and behind.apart
+        and len(behind.text) > 3
+        and behind.text.isalpha()
+    )
 
 
 def _is_name(words: Words, part: Amount) -> bool:

@@ -31,7 +31,12 @@ SCALES: Final[dict[str, int]] = {
 GROUPS: Final = {"hundred": 100, "dozen": 12}
 SHORT_SCALES: Final[dict[str, int]] = {
     short: 10**power
-    for power, shorts in {3: "k", 6: "m mn mln mio mil mm", 9: "b bn bln", 12: "t tn trn"}.items()
+    for power, shorts in {
+        3: "k",
+        6: "m mn mln mio mil mm",
+        9: "b bn bln mrd mld milliard milliards",
+        12: "t tn trn",
+    }.items()
     for short in shorts.split()
 }
 PLURAL_SCALES: Final[dict[str, int]] = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100} | {

@@ -18,6 +18,7 @@ from handlers.figures import money
 from handlers.figures.amounts import amounts
 from handlers.figures.lexicon import listed
 from handlers.figures.ranges import joined
+from handlers.figures.tongues import tongue_of
 from handlers.figures.words import Words
 from handlers.model import Article, Digest, Figure, Passage
 
@@ -113,7 +114,8 @@ class View:
     def __init__(self, digest: Digest) -> None:
         self.article: Article = digest.article
         self.length = max(1, len(self.article.text))
-        words = Words(self.article.title or _headline(self.article))
+        tongue = tongue_of(self.article.language, self.article.text)
+        words = Words(self.article.title or _headline(self.article), tongue)
         title = {(part.value, part.high) for part in joined(words, list(amounts(words)))}
         earliest: dict[object, Figure] = {}
         for figure in sorted(digest.all_figures, key=lambda f: f.passage.start):

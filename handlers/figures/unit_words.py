@@ -6,7 +6,7 @@ from typing import Final
 
 from handlers.figures import money
 from handlers.figures.lexicon import listed
-from handlers.figures.number_words import DASHES, SCALES
+from handlers.figures.number_words import DASHES, SCALES, SHORT_SCALES
 from handlers.figures.units import measure
 from handlers.figures.words import Words
 
@@ -22,8 +22,18 @@ def sign_before(words: Words, first: int) -> tuple[int, str] | None:
         return at - 1, "rupee"
     if before.text in ("$", "¥") and at > 0 and not before.apart and words[at - 1].text + before.text in signs:
         return at - 1, signs[words[at - 1].text + before.text]
-    sign = before.text in signs and (len(before.text) == 1 or before.text.isupper() or before.text == "Rs")
+    sign = before.text in signs and (
+        len(before.text) == 1 or before.text.isupper() or before.text in ("Rs", "SFr", "kr")
+    )
+    if before.text in ("R", "NIS", "TL", "Fr") and not _is_sum(words, first):
+        return None
     return (at, signs[before.text]) if sign and at >= 0 else None
+
+
+def _is_sum(words: Words, first: int) -> bool:
+    """Whether a number is written as a sum is, where what stands before it may be a code: "R12,500", "NIS 220m"."""
+    scale = words.low(first + 1)
+    return "," in words[first].text or scale in SCALES or scale in SHORT_SCALES
 
 
 def country_behind(words: Words, stop: int, unit: str) -> tuple[str, int]:
@@ -56,6 +66,8 @@ def _begin(words: Words, stop: int) -> int | None:
     before = words.low(stop - 1)
     if words[stop].text in DASHES and not words[stop].apart and not words[stop + 1].apart:
         return stop + 1
+    if not words.tongue.english and words.low(stop) in ("de", "di"):
+        return stop + 1  # "millones de euros"
     if words.low(stop) == "of" and before.isalpha():
         article = words.low(stop + 1) in ("a", "an")
         if before in SCALES or (not article and before not in _OF_UNIT):
@@ -66,7 +78,11 @@ def _begin(words: Words, stop: int) -> int | None:
 
 def _named(words: Words, at: int, end: int, surface: str, touching: bool) -> str:
     """The canonical word of a surface form, a measure or a money."""
-    found = measure(surface, touching) or measure(surface.replace("-", " "), touching)
+    found = (
+        measure(surface, touching, words.tongue.units)
+        or measure(surface, touching)
+        or measure(surface.replace("-", " "), touching)
+    )
     if found == "point" and words.low(end) in ("guard", "guards", "of", "plan", "program"):
         return ""
     if found:
@@ -74,5 +90,5 @@ def _named(words: Words, at: int, end: int, surface: str, touching: bool) -> str
     name = surface[0].isupper() and " " not in surface and not surface.isupper()  # "Rand" is a person
     if surface.lower() in money.names() and not name:
         return money.names()[surface.lower()]
-    code = (len(surface) == 3 and surface.isupper()) or surface in ("€", "zł")
+    code = (len(surface) == 3 and surface.isupper()) or surface in ("€", "zł", "kr", "TL")
     return money.signs().get(surface, "") if code and words[at].apart else ""

@@ -7,6 +7,7 @@ come every SI prefix on its long names ("gigatonne"), and the few spellings of n
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -91,13 +92,7 @@ _EVEN_APART: Final = frozenset(("ft", "mi", "ha", "bar", "ml", "W", "V", "Nm", "
 @cache
 def measures() -> dict[str, str]:
     """Surface form (words in lower case, short forms in their own case) to canonical word."""
-    table: dict[str, str] = {}
-    for locale in (Locale("en"), Locale("en", "GB")):
-        for identifier, forms in locale._data["unit_patterns"].items():
-            if "-" in identifier and not _LEFT_OUT.search(identifier):
-                name = _READABLE.get(identifier) or identifier.split("-", 1)[1].replace("-", " ")
-                for surface in _surfaces(forms):
-                    table.setdefault(surface, name)
+    table = of_locale(Locale("en", "GB")) | of_locale(Locale("en"))
     for line in _SPELLINGS.splitlines():
         name, _, surfaces = line.partition(": ")
         table.update((surface.replace("_", " "), name) for surface in surfaces.split())
@@ -111,6 +106,17 @@ def measures() -> dict[str, str]:
     return table | {"C": "degree celsius", "F": "degree fahrenheit"}
 
 
+def of_locale(locale: Locale) -> dict[str, str]:
+    """What CLDR has in one language."""
+    table: dict[str, str] = {}
+    for identifier, forms in locale._data["unit_patterns"].items():
+        if "-" in identifier and not _LEFT_OUT.search(identifier):
+            name = _READABLE.get(identifier) or identifier.split("-", 1)[1].replace("-", " ")
+            for surface in _surfaces(forms):
+                table.setdefault(surface, name)
+    return table
+
+
 def _surfaces(forms: Any) -> list[str]:
     """The long names in lower case and the short ones as they are, of one CLDR unit."""
     found = []
@@ -122,11 +128,17 @@ def _surfaces(forms: Any) -> list[str]:
     return found
 
 
-def measure(surface: str, touching: bool) -> str:
-    """The canonical word of a unit's surface form, "" where it is none. `touching` where it touches the digits."""
-    table, low = measures(), surface.lower()
+def measure(surface: str, touching: bool, foreign: Mapping[str, str] | None = None) -> str:
+    """The canonical word of a unit's surface form, "" where it is none. `touching` where it touches the digits.
+
+    `foreign` are the surface forms of another language, in lower case.
+    """
+    low = surface.lower()
     if not touching and low in _TOUCHING and surface not in _EVEN_APART:
         return ""
+    if foreign is not None:
+        return foreign.get(low, "") or foreign.get(low.removeprefix("d'").removeprefix("d’"), "")
+    table = measures()
     if surface in table:
         return table[surface]
     return table.get(low, "") if len(low) > 2 or low in _LOW else ""

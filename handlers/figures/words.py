@@ -10,15 +10,33 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-_WORD = re.compile(
-    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"  # 1,234,567.8
-    r"|[0-9]{1,3}(?:[\u00a0\u202f\u2009'’][0-9]{3})+(?![0-9])"  # grouped by a thin space or an apostrophe
-    r"|[0-9]{1,3}(?: 000)+(?![0-9])"  # 10 000
-    r"|[0-9]{1,3},[0-9]{1,2}(?= ?(?:million|billion|trillion|bn\b|%))"  # 1,5 million, as in most of Europe
+from handlers.figures.tongues import ENGLISH, Tongue
+
+_OTHER = (
     r"|[0-9]+(?:\.[0-9]+)*"  # 12, 3.5, and 1.2.3, which is a version
     r"|(?<![\w.])\.[0-9]+"  # .312
     r"|[^\W\d_]+(?:['’][^\W\d_]+)?"
     r"|\S"
+)
+_WORD = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"  # 1,234,567.8
+    r"|[0-9]{1,3}(?:[\u00a0\u202f\u2009'’][0-9]{3})+(?![0-9])"  # grouped by a thin space or an apostrophe
+    r"|[0-9]{1,3}(?: 000)+(?![0-9])"  # 10 000
+    r"|[0-9]{1,3},[0-9]{1,2}(?= ?(?:million|billion|trillion|bn\b|%))" + _OTHER  # 1,5 million, as in most of Europe
+)
+_COMMA_WORD = re.compile(
+    r"[0-9]{1,3}(?:[.\u00a0\u202f\u2009'’][0-9]{3})+(?![0-9])(?:,[0-9]+)?"  # 1.234.567,8
+    r"|[0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9])"
+    r"|[0-9]+,[0-9]+(?![0-9,])" + _OTHER  # 12,4
+)
+_SPACED_WORD = re.compile(
+    r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|" + _COMMA_WORD.pattern
+)
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[. \u00a0\u202f\u2009'’][0-9]{3})+(?:,[0-9]+)?")
+_DECIMAL = re.compile(r"[0-9]+,[0-9]{1,2}")
+_ANY_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
+_ENGLISH_SIGNS = str.maketrans(
+    {".": ",", ",": ".", " ": ",", "\u00a0": ",", "\u202f": ",", "\u2009": ",", "'": ",", "’": ","}
 )
 
 
@@ -45,14 +63,24 @@ class Words:
 
     NONE = Word("\0", -1, -1, True)
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, tongue: Tongue = ENGLISH) -> None:
         self.text = text
+        self.tongue = tongue
+        pattern = _SPACED_WORD if tongue.spaced else _COMMA_WORD if tongue.comma else _WORD
         end = 0
         found = []
-        for match in _WORD.finditer(text):
-            found.append(Word(match.group(), match.start(), match.end(), match.start() > end))
+        for match in pattern.finditer(text):
+            found.append(Word(self._said(match.group()), match.start(), match.end(), match.start() > end))
             end = match.end()
         self.all = found
+
+    def _said(self, text: str) -> str:
+        """The word in English signs and scales: "12.4" for "12,4" where the comma is the decimal sign."""
+        if "0" <= text[0] <= "9":
+            if (self.tongue.comma or self.tongue.spaced) and _GROUPED.fullmatch(text):
+                return text.translate(_ENGLISH_SIGNS)
+            return text.replace(",", ".") if (_ANY_DECIMAL if self.tongue.comma else _DECIMAL).fullmatch(text) else text
+        return self.tongue.scales.get(text.lower(), text)
 
     def __len__(self) -> int:
         return len(self.all)
