@@ -256,8 +256,9 @@ def test_one_hello_when_invited_and_nothing_is_kept_when_removed(slack: Sandbox,
 def test_a_channel_says_what_is_read(slack: Sandbox, bot: Bot, mode: str, asked: str) -> None:
     """Where links are read only on a mention or an emoji, one that was merely posted gets nothing until then."""
     channel = slack.control.make_channel(f"quiet-{mode}", members=["ines", "lou", "pullquote"])["id"]
-    team = team_of(slack)
-    bot.store.channels.put(team, channel, replace(bot.store.channels.get(team, channel), mode=mode))
+    slack.control.slash(channel, "settings", user="ines")
+    (form,) = slack.control.views("ines")
+    assert slack.control.submit(form["id"], {"mode": {"mode": mode}}, user="ines")["ok"]
     ts = slack.control.post_message(channel, page(slack, f"only{mode}"), user="ines")
     settled(slack, bot)
     assert under(slack, channel, ts) == []

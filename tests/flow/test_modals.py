@@ -117,3 +117,26 @@ def test_settings_are_saved_for_the_channel(slack: Sandbox, bot: Bot) -> None:
     assert slack.control.views("ines") == []
     team, channel = slack.control.state()["team"]["id"], slack.control.channel_id("newsroom")
     assert bot.store.channels.get(team, channel).muted_sites == ("dull.example",)
+
+
+def test_what_is_saved_holds_for_the_next_digest(slack: Sandbox, bot: Bot) -> None:
+    """How many quotes and figures, of which kinds, in the message and in what is copied; and a site that is muted."""
+    channel = slack.control.make_channel("wishes", members=["ines", "pullquote"])["id"]
+    slack.control.slash(channel, "settings", user="ines")
+    (view,) = slack.control.views("ines")
+    wishes = {"max_quotes": "1", "max_figures": "0", "kinds": ["direct"], "muted_sites": "dull.example"}
+    assert slack.control.submit(view["id"], {name: {name: value} for name, value in wishes.items()}, user="ines")["ok"]
+    ts = slack.control.post_message(channel, f"{slack.url}{PAGE}", user="ines")
+    dull = slack.control.post_message(channel, "https://www.dull.example/2025/05/04/a-long-story-of-pears", user="ines")
+    (told,) = slack.control.wait_for(lambda: under(slack, channel, ts), 30)
+    settled(slack, bot)
+    assert (under(slack, channel, dull), slack.control.reactions(channel, dull)) == ([], {})
+    (quote,) = [e for block in told["blocks"] for e in block.get("elements", []) if e["type"] == "rich_text_quote"]
+    assert quote["elements"][0]["text"].startswith("“")
+    assert "Key figures" not in words(told)
+    value = f"markdown {_request(told)}"
+    slack.control.click("digest_more", channel=channel, ts=told["ts"], user="ines", value=value)
+    (view,) = slack.control.views("ines")
+    assert words(view).count("\n> “") == 1
+    assert "Key figures" not in words(view)
+    slack.control.close_view(view["id"], user="ines", everything=True)
