@@ -50,6 +50,7 @@ from bot.workspaces import OneWorkspace, UnknownWorkspace, Workspaces, clients, 
 log = logging.getLogger(__name__)
 
 FORGETTING_SECONDS = 600
+TIDYING_SECONDS = 2
 SWITCH_SECONDS = 0.001  # that a thread may keep Python's lock while another waits to acknowledge
 
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
@@ -58,7 +59,7 @@ _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy
 class Worker:
     """What reads and posts in one process, without an ear for Slack; put together but not started."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, children: Children | None = None) -> None:
         self.settings = settings
         self._traces = traces()
         self.watch = Watch(spans=self._traces)
@@ -67,7 +68,7 @@ class Worker:
         self.many = not settings.slack_bot_token.get_secret_value()
         self.workspaces: Workspaces = Installed(settings, self.store) if self.many else OneWorkspace(settings)
         self.client_for = clients(settings, self.workspaces, self.metrics.called)
-        self.children = Children(settings)
+        self.children = children or Children(settings)
         self.courtesy = Courtesy()
         give_way = self.courtesy.give_way
         self.poster = Poster(self.store, self.client_for, watch=self.watch, give_way=give_way)
@@ -86,7 +87,11 @@ class Worker:
         self.runner = runner_for(self.pipeline, self.poster, self.store, settings)
         self.roundups = Roundups(self.store, self._permalink, self.poster.wake, self.metrics.lateness.observe)
         self._ticking = Ticking(
-            {"roundups": (self.roundups.tick, SECONDS), "forgetting": (self._forget, FORGETTING_SECONDS)}
+            {
+                "roundups": (self.roundups.tick, SECONDS),
+                "forgetting": (self._forget, FORGETTING_SECONDS),
+                "tidying": (self.store.database.tidy, TIDYING_SECONDS),
+            }
         )
         self.health = Health(self.store, self.children)
         self.metrics.watch(self.health.gauges)
@@ -137,9 +142,9 @@ class Worker:
 class Bot(Worker):
     """A worker that listens to Slack as well."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, children: Children | None = None) -> None:
         _check(settings)
-        super().__init__(settings)
+        super().__init__(settings, children)
         self._flow = flow(settings, self.store) if self.many else None
         self.bolt = bolt_app(settings, self.workspaces, self.metrics.acknowledged, self.courtesy)
         self._aside = ThreadPoolExecutor(2, thread_name_prefix="aside")
@@ -267,12 +272,13 @@ def token_keys(settings: Settings) -> list[str]:
     return [key.strip() for key in settings.token_key.get_secret_value().split(",") if key.strip()]
 
 
-def run(settings: Settings, make: Callable[[Settings], Worker] = Bot) -> None:
-    """Runs a bot, or a further worker, until SIGTERM or Ctrl-C. Raises SettingsError, StoreError."""
+def run(settings: Settings, make: type[Worker] = Bot, children: Children | None = None) -> None:
+    """Runs a bot, or a further worker, until SIGTERM or Ctrl-C; on `children` that have been started already, or its
+    own. Raises SettingsError, StoreError."""
     for name in [name for name in os.environ if name in _PROXIES or name.startswith("SLACK_")]:
         del os.environ[name]  # the environment's proxies are not ours, and Bolt is to take no token from there
     sys.setswitchinterval(SWITCH_SECONDS)
-    bot = make(settings)
+    bot = make(settings, children)
     stopped = threading.Event()
 
     def stop(signum: int, frame: FrameType | None) -> None:

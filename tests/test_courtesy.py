@@ -36,7 +36,9 @@ def test_work_goes_on_under_answers_that_never_end() -> None:
 
 def test_writers_come_in_order_and_those_who_answer_slack_first() -> None:
     """Of five who wait for a sixth, the two who go first do, and each kind goes in the order in which it came."""
-    line, told, threads = Line(), [], []
+    line = Line()
+    told: list[str] = []
+    threads: list[threading.Thread] = []
     with line.turn():
         for name, first in (("a", False), ("b", True), ("c", False), ("d", True), ("e", False)):
             thread = threading.Thread(target=_write, args=(line, name, first, told))

@@ -1,20 +1,22 @@
-"""The schema's versions: up, down, and whether a database is at the newest."""
+"""The schema's versions: up, down, and whether a database is at the newest.
+
+Alembic is loaded where there is something to change: at most starts there is not.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from bot.store.database import Database
 from bot.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 7_015_501  # of PostgreSQL: two that migrate at once take turns
@@ -22,6 +24,8 @@ _LOCK = 7_015_501  # of PostgreSQL: two that migrate at once take turns
 
 def config(connection: Connection | None = None) -> Config:
     """Alembic's configuration, on this connection."""
+    from alembic.config import Config
+
     made = Config()
     made.set_main_option("script_location", str(MIGRATIONS))
     made.attributes["connection"] = connection
@@ -30,14 +34,21 @@ def config(connection: Connection | None = None) -> Config:
 
 def newest() -> str:
     """The newest version that this program knows."""
-    return ScriptDirectory.from_config(config()).get_current_head() or ""
+    return versions()[-1]
+
+
+def versions() -> list[str]:
+    """The versions that this program knows, oldest first: what the names of the migrations begin with."""
+    return sorted(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 
 
 def current(database: Database) -> str:
     """The version of a database, "" where it is empty. Raises StoreError where it cannot be read."""
     try:
         with database.read() as connection:
-            return MigrationContext.configure(connection).get_current_revision() or ""
+            if not inspect(connection).has_table("alembic_version"):
+                return ""
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
     except DatabaseError as error:
         raise StoreError(f"{_name(database)} cannot be opened: {_words(error)}") from None
 
@@ -46,11 +57,15 @@ def upgrade(database: Database, to: str = "head") -> None:
     """Brings a database up. Raises StoreError."""
     if to == "head" and _is_newest(database):
         return
+    from alembic import command
+
     _run(database, lambda connection: command.upgrade(config(connection), to))
 
 
 def downgrade(database: Database, to: str) -> None:
     """Takes a database back to a version, "base" for an empty one. Raises StoreError."""
+    from alembic import command
+
     _run(database, lambda connection: command.downgrade(config(connection), to))
 
 
@@ -62,12 +77,14 @@ def check(database: Database) -> None:
 
 def _is_newest(database: Database) -> bool:
     at = current(database)
-    if at and at not in {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}:
+    if at and at not in versions():
         raise StoreError(f"{_name(database)} was made by a newer version ({at}); use that one, or migrate down with it")
     return at == newest()
 
 
 def _run(database: Database, step: Callable[[Connection], None]) -> None:
+    from alembic.util import CommandError
+
     try:
         with database.write(durable=True) as connection:
             if not database.is_sqlite:

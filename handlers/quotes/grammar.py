@@ -9,8 +9,6 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, HEAD, ORTH, SENT_START, SPACY, TAG
-
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -20,7 +18,7 @@ class Grammar:
 
     def __init__(self, index: int, offset: int, doc: Doc) -> None:
         self.index = index
-        columns = doc.to_array([ORTH, SPACY, TAG, DEP, HEAD, SENT_START])
+        columns = doc.to_array(["ORTH", "SPACY", "TAG", "DEP", "HEAD", "SENT_START"])
         strings = doc.vocab.strings
         orth, space, tag, dep, head, first = columns.T.tolist()
         self.words = [strings[o] for o in orth]
