@@ -38,6 +38,12 @@ FLOORS = {  # class: (found, right speaker, right name) of its quotes, at least
     "relative": (5, 5, 5),
     "inversion": (5, 5, 5),
     "role": (5, 5, 4),
+    "office": (10, 10, 10),
+    "dateline": (3, 3, 3),
+    "three-deep": (3, 3, 3),
+    "age": (2, 2, 2),
+    "passive": (2, 1, 1),
+    "heading": (2, 2, 2),
 }
 
 
@@ -53,6 +59,11 @@ def test_no_class_slides_below_its_floor(counted: dict[str, Tally], group: str) 
 def test_titles_are_no_quotes(counted: dict[str, Tally]) -> None:
     """Of eight titles and scare quotes at most two are taken for somebody's words."""
     assert counted["title"].false <= 2
+
+
+def test_teasers_and_calls_to_readers_are_no_quotes(counted: dict[str, Tally]) -> None:
+    """What points to another article, or asks readers to write, is nobody's words."""
+    assert counted["teaser"].false == 0
 
 
 def test_the_gold_is_large_enough() -> None:

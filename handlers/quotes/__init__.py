@@ -15,6 +15,7 @@ from handlers.quotes import foreign, transcript
 from handlers.quotes.compose import drafts, quotes
 from handlers.quotes.furniture import teaser
 from handlers.quotes.indirect import reports
+from handlers.quotes.labels import labelled
 from handlers.quotes.learned import Learned
 from handlers.quotes.marks import stretches
 from handlers.quotes.names import Names
@@ -55,7 +56,8 @@ class QuoteExtractor:
         learned = self._learned or Learned.stored()
         scene = Scene(article, parses, learned.lexicon, told)
         found = reports(scene, learned.cue, learned.span)
-        marked = ranked(scene, pairs(scene), learned)
+        near = pairs(scene)
+        marked = labelled(scene, near, ranked(scene, near, learned))
         return quotes(scene, drafts(scene, marked, found))
 
 

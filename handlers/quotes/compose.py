@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from handlers.model import Article, Passage, Quote, QuoteKind, Speaker
@@ -26,6 +26,7 @@ OPENING = frozenset("\"“«„»‘'")
 CERTAIN = 9.0  # the same where grammar alone names the speaker
 NAMED = 0.9  # log-odds of the mention from which its speaker gets a name
 LEAST_WORDS = 3  # of a stretch with nobody near it
+DOUBTED = 2.0  # log-odds of the mention below which grammar names the speaker of a fragment
 SURE_TITLE = 0.0  # the same where the fragment looks like a title
 IS_QUOTE = 0.7  # log-odds from which a marked stretch counts as said by somebody
 
@@ -60,14 +61,21 @@ def drafts(scene: Scene, marked: list[Ranked], found: list[Report]) -> list[Draf
         else:
             stretch = best.marked.place.stretches[best.marked.number]
             if best.is_quote > IS_QUOTE or _runs_on(scene, best):
-                taken.append(_draft(article, stretch.start, stretch.end, "direct", best))
+                taken.append(_draft(article, max(stretch.start, best.said), stretch.end, "direct", best))
     taken.extend(_alone(scene, marked))
     for report in found:
         if id(report) in used:
             longest = max(held[id(report)], key=lambda b: b.marked.last - b.marked.first)
             start, end = _with_marks(article, held[id(report)], report)
             end = _before_others(article, held[id(report)], marked, end)
-            taken.append(_draft(article, start, end, "mixed", longest))
+            draft = _draft(article, start, end, "mixed", longest)
+            reporter = reporter_mention(report)
+            if reporter is not None and longest.trust < DOUBTED:
+                same = reporter.head == longest.mention.head and longest.home is report.place
+                draft = (
+                    draft if same else replace(draft, home=report.place, mention=reporter, cue=_cue(article, report))
+                )
+            taken.append(draft)
     whole = _Taken(taken)
     for report in found:
         first = start_of_speech(report) if report.sure >= SURE else None
@@ -161,6 +169,8 @@ def _before_others(article: Article, held: list[Ranked], marked: list[Ranked], e
 def _holding(best: Ranked, found: list[Report]) -> Report | None:
     """The surest reported passage that holds the stretch and at least two words beside the marked ones."""
     place, first, last = best.marked.place, best.marked.first, best.marked.last
+    if best.said >= 0 or not best.row:
+        return None  # a label tells who speaks
     for report in found:
         if report.sure < SURE_MIXED:
             return None

@@ -15,19 +15,15 @@ _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "poss", "agent", "csubj"})
 class Marked:
     """A marked stretch with what does not depend on the mention."""
 
-    def __init__(self, scene: Scene, place: Place, number: int, last: Marked | None = None) -> None:
-        """`last` is the stretch before it, in this paragraph or the last one that has any."""
+    def __init__(self, scene: Scene, place: Place, number: int) -> None:
         grammar = place.parsed
         self.place, self.number = place, number
-        self.earlier = last
-        if last is not None:
-            last.earlier = None  # only the one before matters
         self.first, self.last = place.spans[number]
         text = scene.article.text
         stretch = place.stretches[number]
         self.governors = self._governors(grammar)
         self.subjects = self._subjects(grammar)
-        self.others = self._others(grammar)
+        self.agents = self._agents(grammar)
         self.goes_on = self._goes_on(scene)
         self.sentence_first = grammar.sentence[self.first] if self.first < len(grammar) else 0
         self.sentence_last = grammar.sentence[min(self.last, len(grammar)) - 1]
@@ -83,25 +79,14 @@ class Marked:
                 at = up
         return found
 
-    def _others(self, grammar: Grammar) -> dict[int, int]:
-        """Who stands otherwise at the words of the stretch: behind "by" (1), behind "according to" (2), as subject of a
-        verb that hangs from a word inside (3), or of whom a passive verb tells (4)."""
+    def _agents(self, grammar: Grammar) -> dict[int, int]:
+        """Who speaks in place of whoever is told: "he was told by his father: “...”"."""
         found: dict[int, int] = {}
         for governor in self.governors:
             deps = {grammar.dep[c]: c for c in grammar.children[governor]}
-            if "agent" in deps:
-                found.update((c, 1) for c in grammar.children[deps["agent"]] if grammar.dep[c] == "pobj")
-            if "nsubjpass" in deps:
-                found[deps["nsubjpass"]] = 4
-        for k in range(self.first, min(self.last, len(grammar))):
-            for child in grammar.children[k]:
-                if self.first <= child < self.last:
-                    continue
-                if grammar.lower[child] == "according":
-                    for to in grammar.children[child]:
-                        found.update((c, 2) for c in (to, *grammar.children[to]) if grammar.dep[c] == "pobj")
-                elif grammar.tag[child].startswith("VB"):
-                    found.update((c, 3) for c in grammar.children[child] if grammar.dep[c] == "nsubj")
+            if "agent" in deps and "nsubjpass" in deps:
+                by = (c for c in grammar.children[deps["agent"]] if grammar.dep[c] == "pobj")
+                found.update((deps["nsubjpass"], c) for c in by)
         return found
 
     def _goes_on(self, scene: Scene) -> int:
@@ -111,10 +96,6 @@ class Marked:
             return 0
         before = scene.places[index - 1]
         return 1 + (not before.stretches[-1].closed and before.stretches[-1].end >= before.start + len(before.text) - 1)
-
-    def told(self, subject: Subject) -> float:
-        """How far up the mention stands as subject above this stretch, 9 where it does not."""
-        return self.subjects.get(subject.top, (9.0, NO_CUE))[0]
 
     def _last_before(self, grammar: Grammar, fits: Callable[[int], bool]) -> int:
         """The nearest fitting token outside the marks before the stretch in its sentence, -1 where there is none."""
@@ -135,8 +116,8 @@ def pair(marked: Marked, subject: Subject, home: Place) -> list[float]:
     """The features of one (stretch, mention) pair; `home` is the mention's paragraph."""
     place = marked.place
     if home is not place:
-        return [*marked.base, *subject.base, *_far(place, home, subject), *_chained(marked, subject, home)]
-    return [*marked.base, *subject.base, *_near(marked, subject), *_chained(marked, subject, home)]
+        return [*marked.base, *subject.base, *_far(place, home, subject)]
+    return [*marked.base, *subject.base, *_near(marked, subject)]
 
 
 def _far(place: Place, home: Place, subject: Subject) -> list[float]:
@@ -154,19 +135,6 @@ def _far(place: Place, home: Place, subject: Subject) -> list[float]:
         subject.verb >= 0 and home.marked_cue[subject.verb] >= home.counts.best_cue,
         home.counts.stretches[high] - home.counts.stretches[low],
     ]  # fmt: skip
-
-
-def _chained(marked: Marked, subject: Subject, home: Place) -> list[float]:
-    """Whether the mention speaks the stretch before, and whether this one goes on with it."""
-    last = marked.earlier
-    told = last.told(subject) if last is not None and last.place is home else -1
-    other = marked.others.get(subject.top, 0) if home is marked.place else 0
-    return [
-        other,
-        told,
-        last.subjects[subject.top][1] if last is not None and 0 <= told < 9 else NO_CUE,
-        marked.goes_on,
-    ]
 
 
 def _near(marked: Marked, subject: Subject) -> list[float]:

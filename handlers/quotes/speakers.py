@@ -34,6 +34,7 @@ class Ranked:
     row: list[float]  # the features of the pair
     is_quote: float = 0.0  # log-odds that anybody says it
     trust: float = 0.0  # log-odds that this mention does
+    said: int = -1  # where the words start, where a label opens the stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,6 @@ def pairs(scene: Scene) -> list[Pairs]:
     scene.parse({p.index for p in scene.places if p.stretches})
     known: dict[int, list[Subject]] = {}
     found = []
-    earlier: Marked | None = None
     for place in scene.places:
         if not place.stretches or place.grammar is None:
             continue
@@ -62,7 +62,7 @@ def pairs(scene: Scene) -> list[Pairs]:
         for number, (first, last) in enumerate(place.spans):
             if first >= last:
                 continue
-            earlier = marked = Marked(scene, place, number, earlier)
+            marked = Marked(scene, place, number)
             near = [
                 (h, s)
                 for h in window
@@ -93,17 +93,24 @@ def ranked(scene: Scene, found: list[Pairs], learned: Learned) -> list[Ranked]:
         if not len(own):
             continue
         order = np.argsort(-own, kind="stable")
-        first = int(order[0])
-        margin = float(own[first] - own[order[1]]) if len(own) > 1 else 9.0
+        first = _agent(p, int(order[0]))
+        margin = float(own[order[0]] - own[order[1]]) if len(own) > 1 else 9.0
         subject = p.subjects[first]
-        others = (own[k] for k in order[1:] if not _one(subject, p.subjects[k]))
-        rival = float(own[first] - next(others, own[first] - 9.0))
+        others = (own[k] for k in order if k != first and not _one(subject, p.subjects[k]))
+        rival = float(own[order[0]] - next(others, own[order[0]] - 9.0))
         row = p.rows[first]
         best.append(Ranked(p.marked, p.homes[first], subject.mention, subject, float(own[first]), margin, rival, row))
     rows = [marked_row(scene, b) for b in best]
     trusted = learned.trust.score([trust_row(b, row) for b, row in zip(best, rows, strict=True)])
     judged = zip(best, learned.marked.score(rows), trusted, strict=True)
     return [replace(b, is_quote=float(said), trust=float(right)) for b, said, right in judged]
+
+
+def _agent(p: Pairs, first: int) -> int:
+    """The best mention, or, where it is told something, whoever tells it."""
+    agent = p.marked.agents.get(p.subjects[first].top, -1) if p.homes[first] is p.marked.place else -1
+    own = (k for k, s in enumerate(p.subjects) if p.homes[k] is p.marked.place and s.mention.head == agent)
+    return next(own, first)
 
 
 def _one(subject: Subject, other: Subject) -> bool:
