@@ -143,6 +143,10 @@ FREE = [
     "One question is whether he will run.",
     "She swam it in 2:01.32 on Friday.",
     "Electing her in ‘16 mattered.",
+    "The Airbus A350-900 and the Embraer 190 share a hangar.",
+    "The under-23 side reached the last 16.",
+    "As one diplomat put it, it takes two to tango.",
+    "See tables 2 through 5 of the Twenty-First Century report.",
 ]
 
 

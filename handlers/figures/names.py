@@ -13,7 +13,21 @@ if TYPE_CHECKING:
 
 _NOUNS: Final = ("NN", "NNS", "NNP", "NNPS")
 _PROPER: Final = ("NNP", "NNPS")
-_POINTING: Final = ("the", "these", "those", "all", "his", "her", "its", "their", "our", "which")
+_POINTING: Final = (
+    "the",
+    "these",
+    "those",
+    "all",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "which",
+    "last",
+    "final",
+    "top",
+)
 _OPENING: Final = frozenset(".“”\"':?!‘’(—–…")
 _CLOSING: Final = ("and", "or", "in", "of", "to", "on", "at", "are", "were", "is", "was", "have", "had", "will")
 _CALENDAR: Final = listed("calendar")
@@ -47,7 +61,7 @@ def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, in
             head.dep_ == "nummod" and head.head.i > head.i and head.head.tag_ in ("NN", "NNP") and not _some(head.head)
         )
     if before is not None and part.value < 100 and before.lower_ in _POINTING and _alone(head):
-        return False
+        return False  # "these three", "the last 16"
     return not (_begins_name(part, head) or (before is not None and _names(words, part, head, before)))
 
 
@@ -135,6 +149,8 @@ def _names(words: Words, part: Amount, head: Token, before: Token) -> bool:
         and part.value < 1000
     ):
         return _alone(head)  # "room 101"
+    if before.tag_ == "NN" and part.kind == "digits" and part.whole and part.value > 1 and _is_singular(head):
+        return True  # "tram line 9 stops"
     if part.whole and part.value < 1000 and _lists(words, part):
         return True
     if (
@@ -147,10 +163,21 @@ def _names(words: Words, part: Amount, head: Token, before: Token) -> bool:
     if before.dep_ in ("compound", "nmod") and before.head.i == head.head.i and not part.scaled:
         return True  # "Microsoft 365 users", "HDMI 2.1 ports"
     following = head.nbor() if head.i + 1 < len(head.doc) else None
-    counts = following is not None and (
-        following.tag_ in ("NNS", "NN", "JJ") or (head.head.tag_ == "NNS" and head.head.i > head.i)
+    counts = (
+        following is not None
+        and not (part.value > 1 and part.whole and _is_singular(head))
+        and (following.tag_ in ("NNS", "NN", "JJ") or (head.head.tag_ == "NNS" and head.head.i > head.i))
     )
     return not counts or head.head.i == before.i
+
+
+def _is_singular(head: Token) -> bool:
+    """Whether the word behind the number is one thing, so that more than one cannot count it."""
+    following = head.nbor() if head.i + 1 < len(head.doc) else None
+    behind = following.nbor() if following is not None and following.i + 1 < len(head.doc) else None
+    if following is None or following.tag_ != "NN" or following.text == "-":
+        return False
+    return behind is None or behind.tag_ not in (*_NOUNS, "HYPH")
 
 
 def _lists(words: Words, part: Amount) -> bool:
