@@ -21,7 +21,7 @@ def aged(words: Words, made: Amount) -> Amount:
     behind = made.stop + (words[made.stop].text in DASHES)
     if made.unit in ("year", "month", "week", "day") and words.low(behind) in ("old", "olds"):
         return replace(made, stop=behind + 1, age=True)
-    if made.unit or made.scaled or not 0 < made.value < _OLDEST:
+    if made.unit or made.scaled or not 0 < made.value <= (made.high or made.value) < _OLDEST:
         return made
     if _said(words, made) or _after_name(words, made):
         return replace(made, unit="year", age=True)

@@ -88,10 +88,10 @@ def _is_name(words: Words, part: Amount) -> bool:
 
 def _lettered(words: Words, part: Amount) -> bool:
     """ "27L": digits and one capital."""
-    letter = words[part.stop - 1]
+    letter, number = words[part.stop - 1], words[part.first]
     return (
-        part.stop == part.number_stop + 1
-        and part.whole
+        part.stop == part.first + 2
+        and number.text.isdigit()
         and not letter.apart
         and len(letter.text) == 1
         and letter.text.isupper()
@@ -166,7 +166,10 @@ def _names(words: Words, part: Amount, head: Token, before: Token) -> bool:
     counts = (
         following is not None
         and not (part.value > 1 and part.whole and _is_singular(head))
-        and (following.tag_ in ("NNS", "NN", "JJ") or (head.head.tag_ == "NNS" and head.head.i > head.i))
+        and (
+            following.tag_ in ("NNS", "NN", "JJ")
+            or (head.head.tag_ == "NNS" and head.head.i > head.i and following.tag_ not in ("CC", "IN", ","))
+        )
     )
     return not counts or head.head.i == before.i
 
