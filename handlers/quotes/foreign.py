@@ -28,6 +28,7 @@ _GENITIVE = re.compile(r" (?:der|des|du|de la|de l[’']|vom|von) ?\S+$", re.IGN
 _COLON = re.compile(r":[ \u00a0]*[»«„“”\"’‘']*[ \u00a0]*$")
 _ONE_WORD = re.compile(r"[«„“\"]([^\s«»„“”\"]+)[»“”\"]")
 _FARTHEST = 240  # characters before a quotation that can tell who speaks
+_ADDRESSES = frozenset({"herr", "frau", "dr.", "dr", "prof.", "m.", "mme", "mlle", "monsieur", "madame"})
 _PLAIN = 2  # words of a description that may mean whoever was named last
 LANGUAGES = frozenset(TONGUES)
 
@@ -43,7 +44,7 @@ class _Reader:
         self.names = Names(article)
         small = rf"(?:{tongue.articles})[ \u00a0]?(?:[\w\-’']+[ \u00a0]){{0,4}}?"
         described = rf"\b(?i:{tongue.articles})[ \u00a0]?(?:[\w\-’']+[ \u00a0]?){{1,4}}?"
-        apposed = rf"(?:{described}, (?={_NAME}(?:[,.]|$)))?"  # "der Vorsitzende des Vereins, Uwe Kröger,"
+        apposed = rf"(?:(?P<what>{described}), (?={_NAME}(?:[,.]|$)))?"  # "der Vorsitzende des Vereins, Uwe Kröger,"
         pronoun = "(?:-t-|-)?(?:" + "|".join(tongue.pronouns) + ")"
         who = rf"{apposed}(?P<who>(?i:{pronoun})\b|{small}{_NAME}|{_NAME}|{described})"
         gap = r"[,.!?…]?[ \u00a0]*[«»”“\"’‘]?[ \u00a0]*[,–—-]?[ \u00a0]*"
@@ -79,6 +80,7 @@ class _Reader:
         self.role_end = re.compile(rf"(?:{tongue.roles})$", re.IGNORECASE)
         self.small = {*tongue.articles.split("|"), *tongue.according.split("|"), "der", "des", "du"}
         self.last: Chain | None = None
+        self.roles: dict[int, str] = {}  # by the number of a chain
 
     def run(self, told: frozenset[int]) -> Iterator[Quote]:
         for index, place in enumerate(self.article.paragraphs):
@@ -156,9 +158,22 @@ class _Reader:
             described = self.article_first.match(mention.text) and not self._has_name(mention.text, run)
             chain = run.chain if run and run.end >= mention.end - 1 and not described else None
             chain = chain or (self._described(mention, place) if described else None)
-        if chain is not None:
-            self.last = chain
-        return Speaker(mention, self._name(chain) if chain else ""), told
+        if chain is None:
+            return Speaker(mention), told
+        self.last = chain
+        name = self._name(chain)
+        before, part, _ = mention.text.partition(name) if name else ("", "", "")
+        what = found.groupdict().get("what") or (before if part or self.article_first.match(mention.text) else "")
+        self._note(chain, what)
+        return Speaker(mention, name, self.roles.get(chain.number, "") if name else ""), told
+
+    def _note(self, chain: Chain, what: str) -> None:
+        """Remembers what the words before a name say that somebody is: "l’architecte", "Ministerpräsident"."""
+        words = self.article_first.sub("", what.strip(" ,"), count=1).strip(" ’'").split()
+        while words and words[-1].lower() in _ADDRESSES:
+            words.pop()
+        if words and words[0].lower() not in self.small:
+            self.roles.setdefault(chain.number, " ".join(words))
 
     def _described(self, mention: Passage, place: Passage) -> Chain | None:
         """Whom "die SPD-Politikerin" means: the one person of that sex that its paragraph has named before."""

@@ -35,7 +35,7 @@ def labelled(scene: Scene, found: list[Pairs], best: list[Ranked]) -> list[Ranke
     last: Ranked | None = None  # whom a label named, as long as the quotation runs on
     for p in found:
         marked = p.marked
-        label = _label(scene, marked.place, marked.number)
+        label = _label(scene, marked.place, marked.number, goes_on=last is not None)
         mention = _mention(*label[:3]) if label is not None else None
         if label is not None and mention is not None:
             home, _, end, inside = label
@@ -53,11 +53,14 @@ def labelled(scene: Scene, found: list[Pairs], best: list[Ranked]) -> list[Ranke
     return told
 
 
-def _label(scene: Scene, place: Place, number: int) -> tuple[Place, int, int, bool] | None:
-    """The label of a stretch: its paragraph, its span in the article, and whether it stands inside the marks."""
+def _label(scene: Scene, place: Place, number: int, *, goes_on: bool) -> tuple[Place, int, int, bool] | None:
+    """The label of a stretch: its paragraph, its span in the article, and whether it stands inside the marks.
+
+    Where a transcript in marks `goes_on`, any capitals are a label ("REPORTER: ...").
+    """
     stretch, text = place.stretches[number], scene.article.text
     inside = _INSIDE.match(text, stretch.start, stretch.end)
-    if inside and _voice(scene, *inside.span("who")):
+    if inside and ((goes_on and inside["who"].isupper()) or _voice(scene, *inside.span("who"))):
         return place, *inside.span("who"), True
     low = stretch.start - place.start
     ahead = _AHEAD.search(place.text, max(0, low - 160), low)
@@ -97,6 +100,6 @@ def _mention(home: Place, start: int, end: int) -> Mention | None:
         return None  # beyond what is parsed of a very long paragraph
     inside = next((m for m in home.mentions if m.start <= start and end <= m.end), None)
     if inside is not None:
-        return inside
+        return replace(inside, kind="name")
     first, last = grammar.token_at(start), grammar.token_at(end - 1)
     return Mention(start, end, home.index, last, first, last + 1, "name")
