@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     commands_per_hour: NonNegativeInt = 600  # `/digest` of one person; what goes beyond is refused in words
     attempts: PositiveInt = 4  # of one request, before a person is told that it failed
     drain_seconds: NonNegativeFloat = 10.0  # how long work may go on after SIGTERM
+    worker_gone_seconds: PositiveFloat = 20.0  # on PostgreSQL: who was not heard of for so long loses what it held
     links_per_message: PositiveInt = 5
     max_quotes: NonNegativeInt = 5
     max_figures: NonNegativeInt = 5

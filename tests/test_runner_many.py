@@ -37,7 +37,7 @@ class Machine:
         self.fetch: Callable[[Request], Any] = lambda request: None
         client = WebClient(slack.bot_token, base_url=slack.api_url)
         poster = Poster(self.store, lambda team: client, pace=timedelta(0))
-        settings = load(workers=2, drain_seconds=3.0)
+        settings = load(workers=2, drain_seconds=3.0, worker_gone_seconds=1.0)
         pipeline = Pipeline(
             self.store, settings, self._fetch, lambda original: DIGEST, lambda *place: "", posts_wait=poster.wake
         )  # fmt: skip
@@ -84,8 +84,6 @@ class Site:
 def site(postgres: Postgres, template: str, slack: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """A fresh database."""
     monkeypatch.setattr(procrastinate, "CALL_SECONDS", 0.2)
-    monkeypatch.setattr(procrastinate, "HEARTBEAT_SECONDS", 0.3)
-    monkeypatch.setattr(procrastinate, "STALLED_SECONDS", 1.0)
     monkeypatch.setattr(procrastinate, "_AWAY", 0.2)
     with postgres.fresh(template) as url:
         made = Site(url, slack)

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 QUEUE, TASK = "requests", "pullquote.request"
 CALL_SECONDS = 2.0  # between two looks for requests without a job
-HEARTBEAT_SECONDS, STALLED_SECONDS = 5.0, 20.0  # a worker that was not heard of for so long is gone
+HEARTBEATS = 4  # in the time after which a worker that was not heard of is gone
 _AWAY = 2.0
 _LAST = 1.0  # seconds for a post that is under way, when all time to drain is spent
 
@@ -103,8 +103,8 @@ class ProcrastinateRunner:
             install_signal_handlers=False,
             delete_jobs="always",
             fetch_job_polling_interval=CALL_SECONDS,
-            update_heartbeat_interval=HEARTBEAT_SECONDS,
-            stalled_worker_timeout=STALLED_SECONDS,
+            update_heartbeat_interval=self._settings.worker_gone_seconds / HEARTBEATS,
+            stalled_worker_timeout=self._settings.worker_gone_seconds,
             shutdown_graceful_timeout=self._settings.drain_seconds,
         )
 
@@ -126,7 +126,8 @@ class ProcrastinateRunner:
 
     async def _bury(self, app: App) -> None:
         """Jobs whose worker is gone: what they held is free at once, instead of when its lease ends."""
-        for job in await app.job_manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=STALLED_SECONDS):
+        gone = self._settings.worker_gone_seconds
+        for job in await app.job_manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=gone):
             request_id = str(job.task_kwargs["request_id"])
             log.warning("the worker of request=%s is gone", request_id)
             await self._in_thread(self._store.requests.free, request_id)

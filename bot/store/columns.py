@@ -59,10 +59,15 @@ class Packed(TypeDecorator[Any]):
         """The bytes; some that are packed already stay as they are."""
         if value is None or isinstance(value, bytes):
             return value
-        return zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 6)
+        return packed(value)
 
 
-EMPTY = zlib.compress(b"{}", 6)  # a `Packed` that has been emptied
+def packed(value: Any) -> bytes:
+    """What a `Packed` column holds of a value."""
+    return zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 6)
+
+
+EMPTY = packed({})  # a `Packed` that has been emptied
 
 
 def unpacked(stored: bytes) -> Any:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, RowMapping, Select, and_, delete, exists, select, update
 
-from bot.store.columns import Corrupt, unpacked
+from bot.store.columns import Corrupt, packed, unpacked
 from bot.store.database import Database
 from bot.store.ids import key_of, new_id
 from bot.store.requests import Request
@@ -178,17 +178,32 @@ class Digests:
             return gone
 
 
-def save(database: Database, connection: Connection, request: Request, digest: Digest, canonical_url: str) -> None:
-    """Stores a digest inside the transaction that ends its request. `canonical_url`: what its link led to."""
-    now, article = database.now(), digest.article
-    url = canonical_url or request.canonical_url
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A digest made ready to be stored, which takes longer than storing it, so that no writer waits for it."""
+
+    digest: Digest
+    canonical_url: str  # what the request's link led to
+    body: bytes
+    quotes: Sequence[dict[str, Any]]
+    figures: Sequence[dict[str, Any]]
+
+    @classmethod
+    def of(cls, digest: Digest, canonical_url: str) -> Ready:
+        """Its rows, and its packed form."""
+        return cls(digest, canonical_url, packed(wire.dump(digest)), [*_quote_rows(digest)], [*_figure_rows(digest)])
+
+
+def save(database: Database, connection: Connection, request: Request, ready: Ready) -> None:
+    """Stores a digest inside the transaction that ends its request."""
+    now, article = database.now(), ready.digest.article
+    url = ready.canonical_url or request.canonical_url
     url_key = key_of(url or request.locator or article.text)
-    body = wire.dump(digest)
     values = {
         "id": new_id(), "team": request.team, "url_key": url_key, "text_hash": key_of(article.text),
         "canonical_url": url, "title": article.title,
         "publisher": article.publisher, "published": article.published[:64], "language": article.language[:16],
-        "body": body, "created_at": now,
+        "body": ready.body, "created_at": now,
     }  # fmt: skip
     add = database.insert(articles).values(values)
     kept = add.on_conflict_do_update(index_elements=["team", "url_key", "text_hash"], set_={"body": add.excluded.body})
@@ -201,10 +216,10 @@ def save(database: Database, connection: Connection, request: Request, digest: D
             asked=request.asked, url_key=url_key, article_id=article_id,
         )
     )  # fmt: skip
-    if rows := [place | row for row in _quote_rows(digest)]:
-        connection.execute(quotes.insert(), rows)
-    if rows := [place | row for row in _figure_rows(digest)]:
-        connection.execute(figures.insert(), rows)
+    if ready.quotes:
+        connection.execute(quotes.insert(), [place | row for row in ready.quotes])
+    if ready.figures:
+        connection.execute(figures.insert(), [place | row for row in ready.figures])
 
 
 def place(connection: Connection, request: Request) -> dict[str, Any] | None:

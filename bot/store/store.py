@@ -65,14 +65,15 @@ class Store:
         `posts` is given the other requests of the message as they stand. Raises LeaseLost where the claim is ours no
         more; then nothing is stored.
         """
+        ready = None if digest is None else digest_rows.Ready.of(digest, canonical_url)
         with self.database.write() as connection:
             others = request_rows.others(connection, request)
             if any(other.kind == DELETED for other in others):
                 request_rows.end(connection, request, "cancelled", "The message was deleted.", self.now())
                 return
             request_rows.end(connection, request, state, reason, self.now())
-            if digest is not None:
-                digest_rows.save(self.database, connection, request, digest, canonical_url)
+            if ready is not None:
+                digest_rows.save(self.database, connection, request, ready)
             enqueue(self.database, connection, posts(others))
 
     def replace(
@@ -80,11 +81,12 @@ class Store:
     ) -> None:
         """Ends a claimed request to read an article again: the digest of `first` becomes this one, in its place and
         time. Where that is gone meanwhile, nothing happens. Raises LeaseLost."""
+        ready = digest_rows.Ready.of(digest, canonical_url)
         with self.database.write() as connection:
             standing = digest_rows.place(connection, first)
             request_rows.end(connection, request, "done" if standing else "nothing", "", self.now())
             if standing:
-                digest_rows.save(self.database, connection, first, digest, canonical_url)
+                digest_rows.save(self.database, connection, first, ready)
                 digest_rows.put_back(connection, first, standing)
                 enqueue(self.database, connection, posts)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from databases import Postgres
-from killing import Site, kill_at_random, patient_slack
+from killing import CHANNELS, Site, kill_at_random, page, patient_slack
 
 from bot.sandbox.server import Sandbox
+from bot.store import open_store
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +56,30 @@ def test_workers_and_database_killed_at_random_answer_every_request_once(
             kill_at_random(site, 20, 2, 7, more=lambda n: postgres.crash() if n == 1 else None)
             assert worker.poll() is None
         assert site.wrong() == {}
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("postgresql")
+def test_a_worker_that_sleeps_past_its_claim_finds_its_work_done_and_posts_nothing(
+    postgres: Postgres, template: str, tmp_path: Path
+) -> None:
+    """SIGSTOP in the midst of a fetch, another worker takes the request over and answers it, SIGCONT: one digest."""
+    soon = {"worker_gone_seconds": "2"}
+    with patient_slack() as slack, postgres.fresh(template) as url:
+        site, store = Site(slack, tmp_path, url), open_store(url)
+        link = slack.control.publish("bridge-0", page(0), delay=5.0)
+        with site.process(workers="0", **soon), site.process("worker", **soon) as sleeper:
+            slack.control.wait_for_bot(60)
+            site.post([link], every=0.0).join()
+            slack.control.wait_for(lambda: "eyes" in slack.control.reactions(*site.posted[0]), 60)
+            slack.control.wait_for(lambda: not store.outbox.waiting(), 60)
+            sleeper.send_signal(signal.SIGSTOP)
+            assert store.requests.counts()["working"] == 1
+            slack.control.publish("bridge-0", page(0))
+            with site.process("worker", **soon):
+                site.wait(1, 60)
+                sleeper.send_signal(signal.SIGCONT)
+                slack.control.wait_for(lambda: "request lost" in (tmp_path / "log").read_text(), 60)
+        assert len(slack.control.replies(CHANNELS[0], site.posted[0][1])) == 1
+        assert site.wrong() == {}
+        store.close()
