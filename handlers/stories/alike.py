@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from runpy import run_path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +30,7 @@ UNSEEN = 60  # articles that are thought to stand beside the batch
 NAME, NUMBER, TITLE = 1.5, 1.6, 2  # weights; a title's words count as often
 HALVING_HOURS = 96.0  # in which likeness halves
 LEAST = 0.04  # a likeness below counts as none
+MOST_KNOWN = 100_000  # words of a language whose terms are kept
 COMMON = 0.25  # words in more articles than this share of them tell nothing
 
 Vector = Mapping[str, float]
@@ -36,35 +40,46 @@ Numbers = NDArray[np.intp]
 
 @lru_cache(maxsize=64)
 def stop_words(language: str) -> frozenset[str]:
-    """The words of a language that tell nothing, as spaCy lists them."""
-    import spacy
-
-    try:
-        return frozenset(spacy.util.get_lang_class(language or "en").Defaults.stop_words)
-    except ImportError:
-        return frozenset()
+    """The words of a language that tell nothing, as spaCy lists them; read from its file, without all of spaCy."""
+    package, code = find_spec("spacy"), language or "en"
+    folders = package.submodule_search_locations if package and code.isalpha() else None
+    file = Path(folders[0], "lang", code, "stop_words.py") if folders else None
+    return frozenset(run_path(str(file))["STOP_WORDS"]) if file and file.exists() else frozenset()
 
 
 def terms(article: Article) -> dict[str, float]:
     """The telling words of an article's title and beginning, weighted by how often and how they are written."""
-    counted: dict[str, float] = defaultdict(float)
+    counted: dict[str, float] = {}
+    known = _terms(article.language)
     for text, weight in ((article.title, TITLE), (article.text[:LEAD], 1)):
         names = Counter(found.lower() for found in _INSIDE.findall(text) if found[0].isupper())
         for low, times in Counter(_WORD.findall(text.lower())).items():
-            term, number = _term(low, article.language)
-            if number:
-                counted[term] += weight * NUMBER * times
-            elif term:
-                counted[term] += weight * (times + (NAME - 1) * min(times, names.get(low, 0)))
-    return dict(counted)
+            term, one = known[low]
+            if one:
+                as_names = min(times, names[low]) if low in names and one == 1 else 0
+                counted[term] = counted.get(term, 0.0) + weight * (one * times + (NAME - 1) * as_names)
+    return counted
 
 
-@lru_cache(maxsize=200_000)
-def _term(low: str, language: str) -> tuple[str, bool]:
-    """What a word counts as, "" for one that tells nothing, and whether it is a number."""
-    if low in stop_words(language) or len(low) < 2:
-        return "", False
-    return _stem(low), any(c.isdigit() for c in low)
+class _Terms(dict[str, tuple[str, float]]):
+    """What a language's words count as, and how much one is worth; nothing for one that tells nothing."""
+
+    def __init__(self, language: str) -> None:
+        self._stop = stop_words(language)
+
+    def __missing__(self, low: str) -> tuple[str, float]:
+        if low in self._stop or len(low) < 2:
+            found = "", 0.0
+        else:
+            found = _stem(low), NUMBER if any(c.isdigit() for c in low) else 1.0
+        if len(self) < MOST_KNOWN:
+            self[low] = found
+        return found
+
+
+@lru_cache(maxsize=64)
+def _terms(language: str) -> _Terms:
+    return _Terms(language)
 
 
 def vectors(batch: Sequence[Mapping[str, float]], beside: Iterable[Iterable[str]] = ()) -> list[Vector]:

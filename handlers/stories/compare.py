@@ -62,7 +62,7 @@ def plain(words: str) -> str:
 
 def _same(one: str, other: str) -> bool:
     """Nearly the same words and the same numbers, or the shorter one whole within the longer one."""
-    if fuzz.ratio(one, other) >= SAME_QUOTE and _NUMBER.findall(one) == _NUMBER.findall(other):
+    if fuzz.ratio(one, other, score_cutoff=SAME_QUOTE) and _NUMBER.findall(one) == _NUMBER.findall(other):
         return True
     short, long = sorted((one, other), key=len)
-    return len(short.split()) >= 2 * SHORTEST_QUOTE and fuzz.partial_ratio(short, long) >= 95
+    return len(short.split()) >= 2 * SHORTEST_QUOTE and fuzz.partial_ratio(short, long, score_cutoff=95) > 0
