@@ -7,6 +7,7 @@ pace of one a second and channel, so links go to many channels. Each part ends b
 from __future__ import annotations
 
 import argparse
+import os
 import socket
 import sys
 import tempfile
@@ -39,38 +40,54 @@ def free_port() -> int:
 
 
 def burst(asked: argparse.Namespace) -> None:
-    """So many links in ten seconds: all answered, none twice, memory flat, acknowledgements quick."""
-    count, ended = asked.links, threading.Event()
+    """So many links in ten seconds, and again where `--bursts` says so: all answered, none twice, memory flat,
+    acknowledgements quick."""
     with stage() as slack, slack.bot(children=asked.children, workers=asked.children + 3) as bot:
         slack.control.wait_for_bot(60)
-        urls = [slack.control.publish(f"number-{n}", page(n, WORDS)) for n in range(count)]
-        slack.control.post_message(slack.channels[0], slack.control.publish("first", page(count, WORDS)))
+        slack.control.post_message(slack.channels[0], slack.control.publish("first", page(0, WORDS)))
         slack.wait(1, 60)
-        memory = Memory(bot.pid)
-        watching = threading.Thread(target=memory.watch, args=(ended,))
-        watching.start()
-        began = time.monotonic()
+        for number in range(asked.bursts):
+            _burst(slack, bot.pid, asked, number)
 
-        def post(number: int) -> None:
-            time.sleep(max(0.0, began + number * 10 / count - time.monotonic()))
-            slack.control.post_message(slack.channels[number % len(slack.channels)], urls[number])
 
-        with ThreadPoolExecutor(16) as people:
-            list(people.map(post, range(count)))
-        posted = time.monotonic() - began
-        found = slack.wait(count + 1, asked.limit)
-        took = time.monotonic() - began
-        ended.set()
-        watching.join()
-        acks = slack.acknowledgements()
+def _burst(slack: Stage, bot: int, asked: argparse.Namespace, burst: int) -> None:
+    count, ended, memory = asked.links, threading.Event(), Memory(bot)
+    begin = burst * count + 1
+    urls = [slack.control.publish(f"number-{n}", page(n, WORDS)) for n in range(begin, begin + count)]
+    watching = threading.Thread(target=memory.watch, args=(ended,))
+    watching.start()
+    events, used, began = len(slack.control.events()), slack.cores(bot), time.monotonic()
+
+    def post(number: int) -> None:
+        time.sleep(max(0.0, began + number * 10 / count - time.monotonic()))
+        slack.control.post_message(slack.channels[number % len(slack.channels)], urls[number])
+
+    with ThreadPoolExecutor(16) as people:
+        list(people.map(post, range(count)))
+    posted, until = time.monotonic() - began, time.time()
+    cores = {name: (seconds - used[name]) / posted for name, seconds in slack.cores(bot).items()}
+    found = slack.wait(begin + count, asked.limit)
+    took = time.monotonic() - began
+    ended.set()
+    watching.join()
     doubled = sum(len(times) > 1 for times in found.values())
-    quarter = max(1, len(memory.bot) // 4)
     print(f"{count} links of {WORDS} words posted in {posted:.1f} s; children {asked.children}")
-    print(f"answered {len(found) - 1}, twice {doubled}, after {took:.0f} s: {count / took:.1f} links/s")
-    print(f"acknowledged: median {median(acks):.1f} ms, p99 {share(acks, 0.99):.1f} ms, slowest {acks[-1]:.1f} ms")
+    print(f"answered {len(found) - begin}, twice {doubled}, after {took:.0f} s: {count / took:.1f} links/s")
+    _print_burst(slack, events, until, cores)
+    quarter = max(1, len(memory.bot) // 4)
     for name, seen in (("bot", memory.bot), ("largest child", memory.child)):
         first, last = median(seen[:quarter]), median(seen[-quarter:])
         print(f"memory of the {name}: {first:.0f} MB in the first quarter, {last:.0f} in the last, at most {max(seen)}")
+
+
+def _print_burst(slack: Stage, events: int, until: float, cores: dict[str, float]) -> None:
+    """How quickly everything was acknowledged that Slack told the bot while the links came in, and who was busy then;
+    what it tells of the bot's own answers later is quicker."""
+    acks, lost = slack.acknowledgements(events, until)
+    told = f"median {median(acks):.1f} ms, p99 {share(acks, 0.99):.1f} ms, slowest {acks[-1]:.1f} ms"
+    print(f"{len(acks)} events meanwhile acknowledged: {told}; {lost} not within three seconds")
+    busy = ", ".join(f"{name} {used:.2f}" for name, used in cores.items())
+    print(f"cores used meanwhile: {busy}; load of the machine {os.getloadavg()[0]:.1f}")
 
 
 def latency(asked: argparse.Namespace) -> None:
@@ -162,6 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="eval.load", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
     parser.add_argument("--links", type=int, default=1000, help="of the burst")
+    parser.add_argument("--bursts", type=int, default=1, help="how many, one after the other on the same bot")
     parser.add_argument("--children", type=int, default=2, help="of the burst")
     parser.add_argument("--waiting", type=int, default=100, help="links that wait when a rate is measured")
     parser.add_argument("--limit", type=float, default=600, help="seconds after which a part ends")

@@ -44,6 +44,15 @@ def offspring(pid: int) -> list[int]:
     return found
 
 
+def cpu_of(pid: int) -> float:
+    """CPU seconds of one process, without its children's."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:  # it has just ended
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @dataclass
 class Memory:
     """What a bot and its largest child hold, as seen every second."""
@@ -130,10 +139,20 @@ class Stage:
             store.close()
         return self.digests()
 
-    def acknowledgements(self) -> list[float]:
-        """Milliseconds that each event took to be acknowledged."""
-        attempts: list[dict[str, Any]] = [a for event in self.control.events() for a in event["attempts"]]
-        return sorted(float(a["ack_ms"]) for a in attempts if a["ack_ms"] is not None)
+    def acknowledgements(self, after: int, until: float) -> tuple[list[float], int]:
+        """Milliseconds that each event took to be acknowledged, of those after the first so many that were sent until
+        then; and how many attempts were not acknowledged at all."""
+        attempts: list[dict[str, Any]] = [a for event in self.control.events(after) for a in event["attempts"]]
+        found = [a["ack_ms"] for a in attempts if a["at"] <= until]
+        return sorted(float(ms) for ms in found if ms is not None), found.count(None)
+
+    def cores(self, bot: int) -> dict[str, float]:
+        """CPU seconds so far, by who used them: people, the local Slack, the bot's own process, its children."""
+        people = sum(os.times()[:2])
+        return {
+            "people": people, "local Slack": cpu_of(self._slack.pid), "bot": cpu_of(bot),
+            "children": sum(map(cpu_of, offspring(bot))),
+        }  # fmt: skip
 
 
 def end(process: subprocess.Popen[Any]) -> None:
