@@ -110,6 +110,20 @@ def test_an_interview_keeps_its_letters() -> None:
     assert [(m, n) for _, m, n in voices(text, "en")] == [("Q", ""), ("A", ""), ("Q", ""), ("A", "")]
 
 
+def test_an_interview_has_a_guest() -> None:
+    """Answers are the words of whoever the lines before the first question name; then the questions are no quotes."""
+    text = (
+        "Lena Ostrow keeps bees.\n\nQ: How many?\n\nA: Two hundred thousand.\n\nQ: Why?\n\nA: They came with the house."
+    )
+    assert [n for _, _, n in voices(text, "en")] == ["Lena Ostrow", "Lena Ostrow"]
+
+
+def test_initials_are_labels() -> None:
+    """Two letters stand for the name that has them."""
+    text = "Lena Ostrow met Paul Lund.\n\nLO: How many bees?\n\nPL: Enough.\n\nLO: Do they sting?\n\nPL: Only guests."
+    assert [n for _, _, n in voices(text, "en")] == ["Lena Ostrow", "Paul Lund", "Lena Ostrow", "Paul Lund"]
+
+
 def test_one_colon_is_no_transcript() -> None:
     """An article with a colon or two is read as an article."""
     text = "Update: the road is open again.\n\n“We are glad of it,” Anna Berg said.\n\nNothing else happened in town."

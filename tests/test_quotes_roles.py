@@ -27,6 +27,16 @@ def speakers(text: str) -> list[Speaker | None]:
             "the company’s chief executive",
         ),
         ("“We will sign it on Monday,” said Lena Ostrow, a farmer.", "Lena Ostrow", "farmer"),
+        ("“We will sign it on Monday,” Chief Executive Lena Ostrow said.", "Lena Ostrow", "chief executive"),
+        ("“We will sign it on Monday,” said lead author Dr Lena Ostrow.", "Lena Ostrow", "lead author"),
+        ("“We will sign it on Monday,” said Det Ch Insp Paul Reeves.", "Paul Reeves", "detective chief inspector"),
+        (
+            "“We will sign it on Monday,” said Sir Paul Reeves, the council’s chair.",
+            "Sir Paul Reeves",
+            "the council’s chair",
+        ),
+        ("“We will sign it on Monday,” said Paul Reeves, R-Ohio.", "Paul Reeves", ""),
+        ("Her brother Paul Reeves said: “We will sign it on Monday.”", "Paul Reeves", ""),
     ],
 )
 def test_a_role_reads_well_behind_the_name(text: str, name: str, role: str) -> None:
@@ -47,3 +57,18 @@ def test_an_apostrophe_cuts_no_phrase() -> None:
     """The owner before "growers’" belongs to the speaker's mention."""
     found = speakers("The provincial growers’ board said that it expects the largest crop since 1961.")
     assert [s.mention.text for s in found if s] == ["The provincial growers’ board"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("“It is over,” he said.", ""),
+        ("“It is over,” the pilot said.", "the pilot"),
+        ("Paul Reeves spoke last. “It is over,” he said.", "Paul Reeves"),
+        ("A man in a hat came in. Paul Reeves had gone. A boy sat down. “It is over,” he said.", ""),
+        ("The court heard from Paul Reeves. A study found mould. “It is over,” he said.", "Paul Reeves"),
+    ],
+)
+def test_nobody_is_shown_by_a_pronoun(text: str, shown: str) -> None:
+    """A reader is shown a name, a description, or nobody."""
+    assert speakers(text)[-1].shown == shown  # type: ignore[union-attr]
