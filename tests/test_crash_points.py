@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from asking import Clock, new_request
+from crashes import Crash, crashing
 from hand_made import DIGEST
 from slack_sdk import WebClient
 
@@ -28,35 +26,6 @@ STEPS: list[tuple[type, str]] = [
     (Requests, "accept_all"), (Requests, "claim"), (Outbox, "add"), (Store, "finish"), (Outbox, "claim"),
     (WebClient, "api_call"), (Outbox, "sent"),
 ]  # fmt: skip
-
-
-class Crash(BaseException):
-    """The end of the process, as far as anything that runs in it can tell."""
-
-
-@contextmanager
-def crashing(at: set[int]) -> Iterator[list[str]]:
-    """Steps are counted before and after each call; at these counts the process ends. Yields the steps so far."""
-    steps: list[str] = []
-
-    def stepping(original: Callable[..., Any], name: str) -> Callable[..., Any]:
-        def call(*arguments: Any, **named: Any) -> Any:
-            step(f"before {name}")
-            result = original(*arguments, **named)
-            step(f"after {name}")
-            return result
-
-        return call
-
-    def step(name: str) -> None:
-        steps.append(name)
-        if len(steps) in at:
-            raise Crash(name)
-
-    with pytest.MonkeyPatch.context() as patch:
-        for owner, name in STEPS:
-            patch.setattr(owner, name, stepping(getattr(owner, name), f"{owner.__name__}.{name}"))
-        yield steps
 
 
 def live(slack: Sandbox, database: Path, clock: Clock, channel: str, ts: str) -> None:
@@ -83,7 +52,7 @@ def lives(slack: Sandbox, database: Path, crashes: set[int]) -> list[str]:
     """As many lives as it takes; the steps that they went through. Checks what stands in Slack at the end."""
     clock = Clock(datetime.now(UTC) - timedelta(minutes=20))
     channel, ts = slack.control.channel_id("newsroom"), slack.control.post_message("newsroom", "an article")
-    with crashing(crashes) as steps:
+    with crashing(STEPS, crashes) as steps:
         for _ in range(len(crashes) + 1):
             try:
                 live(slack, database, clock, channel, ts)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from asking import Clock, claimed, finish, new_request
+from crashes import Crash, crashing
 from hand_made import DIGEST
 from slack_sdk import WebClient
 
@@ -28,35 +28,6 @@ STEPS: list[tuple[type, str]] = [
     (Rows, "claim"), (Rows, "end"), (Outbox, "claim"), (WebClient, "api_call"), (Outbox, "sent"),
 ]  # fmt: skip
 NINE = datetime(2026, 6, 3, 9, 0, tzinfo=UTC)
-
-
-class Crash(BaseException):
-    """The end of the process, as far as anything that runs in it can tell."""
-
-
-@contextmanager
-def crashing(at: int) -> Iterator[list[str]]:
-    """The process ends at this step, counted before and after each call. Yields the steps so far."""
-    steps: list[str] = []
-
-    def step(name: str) -> None:
-        steps.append(name)
-        if len(steps) == at:
-            raise Crash(name)
-
-    def stepping(original: Callable[..., Any], name: str) -> Callable[..., Any]:
-        def call(*arguments: Any, **named: Any) -> Any:
-            step(f"before {name}")
-            result = original(*arguments, **named)
-            step(f"after {name}")
-            return result
-
-        return call
-
-    with pytest.MonkeyPatch.context() as patch:
-        for owner, name in STEPS:
-            patch.setattr(owner, name, stepping(getattr(owner, name), f"{owner.__name__}.{name}"))
-        yield steps
 
 
 def prepared(database_url: str, clock: Callable[[], datetime], channel: str, at: str = "09:00") -> None:
@@ -91,7 +62,7 @@ def lives(slack: Sandbox, database: Path, at: int) -> list[str]:
     url = f"sqlite:///{database}"
     prepared(url, clock, channel)
     clock.at = NINE
-    with crashing(at) as steps:
+    with crashing(STEPS, {at}) as steps:
         for _ in range(2):
             try:
                 live(slack, url, clock)
