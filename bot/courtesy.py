@@ -8,8 +8,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-LONGEST = 0.2  # seconds that one step gives way for: under a stream that never ends work goes on all the same
-AFTER = 0.02  # seconds after an answer in which the next is likely
+LONGEST = 0.05  # seconds that one step gives way for: under a stream that never ends work goes on all the same
+AFTER = 0.005  # seconds after an answer in which the next is likely
 
 
 class Courtesy:
