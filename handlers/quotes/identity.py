@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from math import log1p
 
 from handlers.model import Speaker
@@ -19,6 +20,7 @@ _NO_PERSON = frozenset(
     {"GPE", "NORP", "DATE", "TIME", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "PRODUCT"}
 )
 _NEAR = 2  # paragraphs to look back from "the 41-year-old"
+_OWN = {"his": "m", "himself": "m", "he": "m", "her": "f", "herself": "f", "she": "f"}
 _NEAREST = 12  # mentions before a pronoun that are looked at
 _CERTAIN = 0.5  # a pronoun takes the best antecedent from this salience on
 
@@ -37,7 +39,34 @@ class Identity:
             for run in [self.names.at(place.start, place.start + len(place.text))]
             if run and run.chain.count == 1
         }
+        self._learn_sexes()
         self._spoke: list[tuple[int, Chain | None, str]] = []  # (offset, chain, sex) of speakers so far, in order
+
+    def _learn_sexes(self) -> None:
+        """Lets "his wife", "herself" and "he" tell the sex of the one person that their sentence has named before."""
+        votes: dict[int, Counter[str]] = defaultdict(Counter)
+        for place in self.scene.places:
+            grammar = place.grammar
+            if grammar is None:
+                continue
+            for k, word in enumerate(grammar.lower):
+                weight = _weight(grammar, k) if word in _OWN and place.marked[k] < 0 else 0
+                if not weight:
+                    continue
+                first = grammar.start[grammar.bounds[grammar.sentence[k]][0]]
+                near = {r.chain.number: r for r in self.names.before(grammar.start[k], 4) if r.start >= first}
+                people = [r for r in near.values() if r.chain.person > 0]
+                if len(people) == 1 and self._subject(place, people[0]):
+                    votes[people[0].chain.number][_OWN[word]] += weight
+        for number, told in votes.items():
+            chain = self.names.chains[number]
+            if not chain.sex and max(told.values()) > max(1, 2 * min(told["m"], told["f"])):
+                chain.gender.update(told)
+
+    def _subject(self, place: Place, run: Run) -> bool:
+        grammar = place.parsed
+        token = grammar.token_at(run.end - 1)
+        return token < len(grammar) and grammar.dep[token] in ("nsubj", "nsubjpass") and place.marked[token] < 0
 
     def speaker(self, place: Place, mention: Mention) -> Speaker:
         """The speaker that a mention is; to be asked in the article's order."""
@@ -120,7 +149,12 @@ class Identity:
             if (sex and chain.sex not in ("", sex)) or chain.person <= -1 or chain.number in self._authors:
                 continue
             passed.add(chain.number)
-            score = self._salience(run, chain, sex, away, len(passed) - 1) + (0 if told else self._heard(run, chain))
+            score = self._salience(run, chain, sex, away, len(passed) - 1)
+            score += (
+                0
+                if told or (passed - {chain.number} and self._came_in(place, mention, run))
+                else self._heard(run, chain)
+            )
             if score > seen.get(chain.number, -99):
                 seen[chain.number] = score
         for number, score in seen.items():
@@ -158,6 +192,20 @@ class Identity:
                 score -= 1.5 * (home.marked[token] >= 0)
                 score -= 3.0 * (chain.count == 1 and len(chain.words) == 1 and grammar.tag[token][:3] != "NNP")
         return score
+
+    def _came_in(self, place: Place, mention: Mention, run: Run) -> bool:
+        """Whether somebody came in as a subject, at the start of the paragraph, after whoever is at `run`."""
+        grammar = place.parsed
+        if run.start >= place.start:
+            return False
+        first, last = grammar.bounds[0]
+        for other in place.mentions:
+            if other.head >= last or other.start >= mention.start:
+                break
+            chain = self.scene.chain(other)
+            if grammar.dep[other.head] in ("nsubj", "appos") and chain is not None and chain is not run.chain:
+                return chain.person > 0 and last > first
+        return False
 
     def _heard(self, run: Run, chain: Chain) -> float:
         """What somebody gains by having spoken just before."""
@@ -220,6 +268,13 @@ def _told_of(grammar: Grammar, head: int) -> bool:
     if grammar.dep[verb] != "ccomp" or above == verb or not verb > above:
         return False
     return any(grammar.dep[c] == "nsubj" and grammar.tag[c].startswith("NN") for c in grammar.children[above])
+
+
+def _weight(grammar: Grammar, at: int) -> int:
+    """How far a pronoun means the subject of its sentence: a reflexive and "his wife" do, "he" often."""
+    if grammar.tag[at] == "PRP$":
+        return 2 * (grammar.lower[grammar.head[at]] in MALE_NOUNS | FEMALE_NOUNS)
+    return 2 if grammar.lower[at].endswith("self") else int(grammar.dep[at] == "nsubj")
 
 
 def _may_be_one(grammar: Grammar, head: int) -> bool:

@@ -253,7 +253,7 @@ class Names:
         word = words[-1].lower()
         sex = "m" if title in MALE_TITLES else "f" if title in FEMALE_TITLES else ""
         for found in (self._by_last[word], self._by_first[word]):
-            fitting = [c for c in found if not sex or c.sex in ("", sex)]
+            fitting = [c for c in found if (not sex or c.sex in ("", sex)) and not _place_within(c.words)]
             if fitting:
                 return max(
                     fitting, key=lambda c: (0 <= c.first <= start, len(c.words) > 1, c.person > -1, c.count, -c.number)
@@ -261,6 +261,11 @@ class Names:
         if words[-1].isupper() and words[-1] in self._acronyms:
             return self._acronyms[words[-1]]
         return self._made(words)
+
+
+def _place_within(words: tuple[str, ...]) -> bool:
+    """Whether the last word is no surname but where a body is: "University of Oslo" is not Oslo."""
+    return len(words) > 1 and words[-2].lower() in ("of", "for", "the", "and")
 
 
 def _given(words: tuple[str, ...]) -> int:

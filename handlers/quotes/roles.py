@@ -14,7 +14,7 @@ from handlers.quotes.scene import Place, Scene
 from handlers.quotes.words import ROLE_OF_TITLE, TITLE_PARTS, TITLES, several
 
 _DETERMINERS = several("the a an this that these those his her their its our my former then")
-_LEFT_OUT = _DETERMINERS - {"former"}
+_LEFT_OUT = (_DETERMINERS - {"former"}) | {"-"}
 _ARTICLES = several("the a an")
 _DEFINITE = several("the this that")
 _INITIALS = several("ceo cfo coo cto mp msp mep vp")
@@ -143,7 +143,7 @@ class Roles:
         last = first
         while last < mention.head and grammar.end[last] <= run.start:
             last += 1
-        if last > first and any(t.startswith("NN") for t in grammar.tag[first:last]):
+        if last > first and any(t.startswith("NN") for t in grammar.tag[first:last]) and grammar.tag[last - 1] != "IN":
             self._phrase(grammar, first, last, last - 1, run)
 
     def _add_phrase(self, grammar: Grammar, head: int, run: Run) -> None:

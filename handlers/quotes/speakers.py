@@ -16,6 +16,7 @@ from handlers.quotes.subjects import Subject
 from handlers.quotes.words import several
 
 OPENERS = "\"“„«»'‘"
+_TELLS = -1.0  # how well a verb reports that tells somebody something
 _MOST = 36  # mentions that are weighed for one stretch
 _NAMING = several("called titled entitled dubbed named song film movie book show album play series column headlined")
 
@@ -93,7 +94,7 @@ def ranked(scene: Scene, found: list[Pairs], learned: Learned) -> list[Ranked]:
         if not len(own):
             continue
         order = np.argsort(-own, kind="stable")
-        first = _agent(p, int(order[0]))
+        first = _agent(p, _leading(p, int(order[0])))
         margin = float(own[order[0]] - own[order[1]]) if len(own) > 1 else 9.0
         subject = p.subjects[first]
         others = (own[k] for k in order if k != first and not _one(subject, p.subjects[k]))
@@ -104,6 +105,27 @@ def ranked(scene: Scene, found: list[Pairs], learned: Learned) -> list[Ranked]:
     trusted = learned.trust.score([trust_row(b, row) for b, row in zip(best, rows, strict=True)])
     judged = zip(best, learned.marked.score(rows), trusted, strict=True)
     return [replace(b, is_quote=float(said), trust=float(right)) for b, said, right in judged]
+
+
+def _leading(p: Pairs, first: int) -> int:
+    """The best mention, or, where another sentence leads in the words with a colon, that one's subject."""
+    marked, place = p.marked, p.marked.place
+    grammar = place.parsed
+    if marked.before < 0 or grammar.words[marked.before] != ":" or p.homes[first].index > place.index:
+        return first
+    sentence = grammar.sentence[marked.before]
+    best = p.subjects[first].mention
+    if p.homes[first] is place and grammar.sentence[best.head] == sentence:
+        return first
+    for k, subject in enumerate(p.subjects):
+        head = subject.mention.head
+        own = p.homes[k] is place and grammar.sentence[head] == sentence and head < marked.before
+        if not own or subject.mention.kind != "name":
+            continue
+        passive = grammar.dep[subject.top] == "nsubjpass" and place.marked_cue[grammar.head[subject.top]] < _TELLS
+        if passive or grammar.dep[subject.top] == "nsubj":  # "wasn't impressed", but not "was asked"
+            return k
+    return first
 
 
 def _agent(p: Pairs, first: int) -> int:
