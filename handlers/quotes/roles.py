@@ -133,8 +133,12 @@ class Roles:
             for child in grammar.children[verb]:
                 if grammar.dep[child] == "attr" and grammar.tag[child] == "NN":
                     self._add_phrase(grammar, child, run)
-        if grammar.dep[head] == "appos" and grammar.tag[verb] == "NN":
-            self._add_phrase(grammar, verb, run)
+        if grammar.dep[head] == "appos":
+            of = grammar.dep[verb] == "pobj" and grammar.lower[grammar.head[verb]] == "of"
+            if of and grammar.tag[verb] == "NNP" and run.chain.person > 0:  # "the mayor of Brell, Augustin Ferro"
+                verb = grammar.head[grammar.head[verb]]
+            if grammar.tag[verb] == "NN":
+                self._add_phrase(grammar, verb, run)
 
     def _before_name(self, grammar: Grammar, mention: Mention, run: Run) -> None:
         first = mention.first
