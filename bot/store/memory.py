@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, literal_column, select, text
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, false, func, literal_column, select, text
 
 from bot.store.database import Database
 from bot.store.tables import articles, digests, figures, quotes
@@ -182,30 +182,27 @@ def _by_fts5(chosen: Select[Any], question: _Question) -> Select[Any]:
 
 
 def _by_tsvector(chosen: Select[Any], question: _Question) -> Select[Any]:
+    """The column `words` has each column's under a letter of its own, in the order of the table."""
     table = question.table
     every = [c for c in ("text", "speaker", "concept", "sentence") if c in table.c]
-    query = _named(question.names) if question.names else _typed(question.words)
-    chosen = chosen.where(_words_of(table, every).op("@@")(query))
-    if list(question.columns) != every:  # the index finds the row; that the word is in this column is seen afterwards
-        chosen = chosen.where(_words_of(table, question.columns).op("@@")(query))
+    letters = "".join("ABC"[every.index(column)] for column in question.columns)
+    of = "" if len(letters) == len(every) else f":{letters}"
+    asked = [_words(name) for name in question.names] if question.names else [question.words]
+    queries = [_tsquery(words, of, whole=bool(question.names)) for words in asked if words]
+    if not queries:
+        return chosen.where(false())
+    kept: ColumnElement[Any] = literal_column(f"{table.name}.words")
+    chosen = chosen.where(kept.op("@@")(reduce(lambda one, other: one.op("||")(other), queries)))
     before = question.before
     return (chosen if before is None else chosen.where(table.c.id < before)).order_by(table.c.id.desc())
 
 
-def _typed(words: Sequence[str]) -> ColumnElement[Any]:
-    beginning = ":*" if len(words[-1]) >= _BEGINNING else ""
-    return func.to_tsquery(_SIMPLE, func.pullquote_fold(" & ".join(words)).concat(beginning))
-
-
-def _named(names: Sequence[str]) -> ColumnElement[Any]:
-    queries: list[ColumnElement[Any]] = [func.plainto_tsquery(_SIMPLE, func.pullquote_fold(name)) for name in names]
-    return reduce(lambda one, other: one.op("||")(other), queries)
-
-
-def _words_of(table: Table, columns: Sequence[str]) -> ColumnElement[Any]:
-    """As the index has it, letter for letter: else PostgreSQL would not use it."""
-    joined: ColumnElement[str] = literal_column(" || ' ' || ".join(f"{table.name}.{column}" for column in columns))
-    return func.to_tsvector(_SIMPLE, func.pullquote_fold(joined))
+def _tsquery(words: Sequence[str], of: str, *, whole: bool) -> ColumnElement[Any]:
+    """All of these words under the letters `of`, the last as a beginning where they are not a `whole` name."""
+    beginning = "*" if not whole and len(words[-1]) >= _BEGINNING else ""
+    last = f"{of}{beginning}" if of else f":{beginning}" if beginning else ""
+    folded = func.replace(func.pullquote_fold(" & ".join(words)), " & ", f"{of} & ")
+    return func.to_tsquery(_SIMPLE, folded.concat(last))
 
 
 def _words(question: str) -> list[str]:
