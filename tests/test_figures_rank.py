@@ -62,3 +62,20 @@ def test_a_digest_ranked_twice_stays_the_same() -> None:
     once = ranked(TEXT, 3)
     every, key = rank_figures(once, 3)
     assert (every, key) == (once.all_figures, once.figures)
+
+
+def test_a_figure_of_the_first_line_is_shown_where_the_text_says_it() -> None:
+    """The title stands over a digest anyway, so the sentence of the text is the entry and the title its repeat."""
+    text = "Ferry with 82 aboard sinks\nA ferry carrying 82 passengers sank off Sorvåg on Thursday.\nFive boats came."
+    first = ranked(text, 3).figures[0]
+    assert first.passage.start == text.rindex("82")
+    assert [place.start for place in first.repeats] == [text.index("82")]
+
+
+def test_ages_and_what_is_said_to_somebody_come_late() -> None:
+    """Money and people beat an age, also one that stands first; "you have ten minutes" is of no use to readers."""
+    text = (
+        "Maria Lopez, 45, runs a farm that lost 300 sheep to the flood.\n"
+        "“You have ten minutes,” she told her son.\nShe will get $4 million."
+    )
+    assert [figure.passage.text for figure in ranked(text, 2).figures] == ["300", "$4 million"]

@@ -14,6 +14,7 @@ from bot.blocks.literal import cut, shortened, shown, units
 from handlers.language import MODELS
 from handlers.model import Article, Digest, Figure, Passage, Quote
 
+_CLAUSE = re.compile(r"[,;:—–] ")
 LONGEST_TITLE = 240
 LONGEST_NAME = 100
 LONGEST_ROLE = 120
@@ -185,7 +186,10 @@ def _beginning(text: str, width: int) -> str:
 
 
 def _end(text: str, width: int) -> str:
-    return _beginning(_flat(text)[::-1], width)[::-1]
+    """The last words; where the first are cut off, from the next clause on, if it begins in the first half."""
+    shown = _beginning(_flat(text)[::-1], width)[::-1]
+    border = _CLAUSE.search(shown, 0, len(shown) // 2) if shown.startswith("…") else None
+    return "…" + shown[border.end() :] if border else shown
 
 
 def _flat(text: str) -> str:

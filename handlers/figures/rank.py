@@ -28,14 +28,14 @@ WEIGHTS: Final = {
     "early": 3.0,
     "opening": 0.3,
     "crowded": -0.9,
-    "money": 0.35,
+    "money": 0.5,
     "people": 0.5,
     "duration": 0.2,
     "quoted": 0.3,
     "spoken_of": 0.35,
     "no_concept": -0.3,
     "ago": -1.0,
-    "age": -1.2,
+    "age": -2.0,
     "one": -2.0,
     "small": 0.1,
     "vague": -0.4,
@@ -43,6 +43,8 @@ WEIGHTS: Final = {
     "big": 0.5,
     "digits": -0.35,
     "subordinate": -0.6,
+    "addressed": -0.8,
+    "shown": -4.0,
 }
 BIAS: Final = -1.2
 _PEOPLE: Final = listed("people")
@@ -54,6 +56,7 @@ _SUBORDINATE: Final = re.compile(
     r"\b(?:who|which|whose|where|when|after|because|as|that|while|since|although|before)\b(?:\W+\w+){0,8}\W*$",
     re.IGNORECASE,
 )
+_ADDRESSED: Final = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)  # spoken to somebody, not told to readers
 _CLAUSE_WITHIN: Final = 90  # characters
 _MOST_DIGITS: Final = 4
 _WORD: Final = re.compile(r"\w+")
@@ -62,18 +65,22 @@ _WORD: Final = re.compile(r"\w+")
 def rank_figures(digest: Digest, limit: int) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
     """Every figure scored, in the article's order, and at most `limit` key ones, best first; repeats joined in both."""
     view = View(digest)
-    scored = [replace(figure, score=round(score(features(figure, view)), 3)) for figure in entries(digest.all_figures)]
+    listed = entries(digest.all_figures, view.title_end)
+    scored = [replace(figure, score=round(score(features(figure, view)), 3)) for figure in listed]
     key = sorted(scored, key=lambda f: (-f.score, f.passage.start))[: max(0, limit)]
     return tuple(scored), tuple(key)
 
 
-def entries(figures: Iterable[Figure]) -> list[Figure]:
-    """One entry for the same value of the same thing; the first place stays, the others become its repeats."""
+def entries(figures: Iterable[Figure], title_end: int = 0) -> list[Figure]:
+    """One entry for the same value of the same thing; the first place stays, the others become its repeats.
+
+    The first place behind `title_end`, where there is one: the title of a digest is shown anyway.
+    """
     groups: dict[tuple[object, ...], dict[str, list[Figure]]] = {}
-    for figure in figures:
+    for figure in sorted(figures, key=lambda f: f.passage.end <= title_end):
         things = groups.setdefault((figure.value, figure.value_high, figure.unit.partition(" per ")[0]), {})
         head = _head(figure.concept)
-        if things and (_is_telling(figure) or not head or "" in things):
+        if things and (_is_telling(figure) or figure.passage.end <= title_end or not head or "" in things):
             head = next(iter(things))
         things.setdefault(head, []).append(figure)
     joined_ones = (_entry(same) for things in groups.values() for same in things.values())
@@ -115,12 +122,17 @@ class View:
         self.article: Article = digest.article
         self.length = max(1, len(self.article.text))
         tongue = tongue_of(self.article.language, self.article.text)
-        words = Words(self.article.title or _headline(self.article), tongue)
+        headline = _headline(self.article)
+        first = self.article.paragraphs[0] if self.article.paragraphs else None
+        self.title_end = first.end if first and first.text.strip() in (self.article.title.strip(), headline) else 0
+        words = Words(self.article.title or headline, tongue)
         title = {(part.value, part.high) for part in joined(words, list(amounts(words)))}
         earliest: dict[object, Figure] = {}
-        for figure in sorted(digest.all_figures, key=lambda f: f.passage.start):
+        for figure in sorted(digest.all_figures, key=lambda f: (f.passage.end <= self.title_end, f.passage.start)):
             earliest.setdefault((figure.value, figure.value_high), figure)
-        self.titled = {figure.passage.start for value, figure in earliest.items() if value in title}
+        self.titled = {
+            f.passage.start for value, f in earliest.items() if value in title and f.passage.end > self.title_end
+        }
         self.starts = [paragraph.start for paragraph in self.article.paragraphs]
         places = (place for figure in digest.all_figures for place in (figure.passage, *figure.repeats))
         self.crowd = Counter(self.paragraph(place) for place in places)
@@ -176,6 +188,8 @@ def features(figure: Figure, view: View) -> dict[str, float]:
         "spoken_of": math.log1p(view.counts[head]) / 4 if head else 0.0,
         "no_concept": float(not figure.concept),
         "digits": float(min(_MOST_DIGITS, len(figure.value.normalize().as_tuple().digits))),
+        "addressed": float(bool(_ADDRESSED.search(view.article.text, figure.sentence.start, figure.sentence.end))),
+        "shown": float(figure.passage.end <= view.title_end),
         "subordinate": float(bool(_SUBORDINATE.search(clause))),
     }
 
