@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from block_checks import check_message
+from told_events import COACH
 
 import seeds
 from bot.roundup import LEASE, Roundups, row_of
@@ -125,6 +127,42 @@ def test_the_next_roundup_tells_only_what_is_new(store: Store, clock: Clock, dig
     said = words(posts(store)[0])
     assert "1 article, 1 story" in said
     assert "Continues from the last roundup: one more article" in said
+
+
+def test_a_story_that_goes_on_says_which_figures_are_new(
+    store: Store, clock: Clock, digests: dict[str, Digest]
+) -> None:
+    """Beside those of the last roundup; what is no more than later is no disagreement."""
+    put(store, digests["halden-ferry-fire-courier"], "1.0")
+    clock.now = NINE
+    roundups(store).tick()
+    posts(store)
+    clock.now = NINE + timedelta(hours=3)
+    put(store, digests["halden-ferry-fire-tribune"], "2.0")
+    clock.now = NINE + timedelta(days=1)
+    roundups(store).tick()
+    said = words(posts(store)[0])
+    assert "New figures since the last roundup: dead" in said
+    assert "figures disagree" not in said
+    assert "now also heard: Ottilie Brandt" in said
+
+
+def test_what_an_outlet_changes_is_told_as_a_change(store: Store, clock: Clock) -> None:
+    """Where it stands alone, and not as a disagreement; its own earlier words are not told."""
+    for n, account in enumerate(a for a in COACH.accounts if a.letter == "A"):
+        read = digest(Original(account.text.encode(), media_type="text/plain", url=f"https://a.example/{n}"))
+        article = replace(
+            read.article, publisher="The Marnes Post", title="Torvik pass coach crash", url=f"https://a/{n}"
+        )
+        put(store, replace(read, article=article), f"{n}.0")
+        clock.now += timedelta(hours=2)
+    clock.now = NINE
+    roundups(store).tick()
+    said = words(posts(store)[0])
+    assert "2 articles, 1 story" in said
+    assert "up from 12 at" in said
+    assert "figures disagree" not in said
+    assert "Twelve people" not in said
 
 
 def test_late_is_told_and_too_late_is_skipped(store: Store, clock: Clock, digests: dict[str, Digest]) -> None:
