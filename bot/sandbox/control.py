@@ -13,6 +13,7 @@ from bot.sandbox.state import Json
 T = TypeVar("T")
 
 _BREATH_SECONDS = 0.01  # between two looks, where much is going on
+_LOOK_SECONDS = 0.1  # between two looks, where nothing is
 
 
 class ControlError(Exception):
@@ -203,7 +204,8 @@ class Control:
         return list(self._get("fetched")["slugs"])
 
     def wait_for(self, predicate: Callable[[], T], seconds: float = 10.0) -> T:
-        """The first true value of `predicate`, asked again whenever something moved. TimeoutError after `seconds`."""
+        """The first true value of `predicate`, asked again whenever something moved, and now and then: it may be about
+        what is not in here. TimeoutError after `seconds`."""
         until = time.monotonic() + seconds
         while True:
             seq = self._get("wait", seconds="0", after="-1")["seq"]
@@ -212,7 +214,7 @@ class Control:
             left = until - time.monotonic()
             if left <= 0:
                 raise TimeoutError(f"nothing came within {seconds} s")
-            self._get("wait", after=str(seq), seconds=str(min(left, 5.0)))
+            self._get("wait", after=str(seq), seconds=str(min(left, _LOOK_SECONDS)))
             time.sleep(_BREATH_SECONDS)
 
     def wait_for_bot(self, seconds: float = 20.0) -> None:

@@ -45,7 +45,17 @@ FORM: Json = {
         field("days", "Days", {"type": "multi_static_select", "options": [option("Monday"), option("Friday")]}),
         field("time", "Time", {"type": "timepicker", "initial_time": "08:30"}),
         field("note", "Note", {"type": "plain_text_input", "multiline": True}, optional=True),
+        {
+            "type": "actions",
+            "block_id": "more",
+            "elements": [{"type": "button", "action_id": "open_more", "text": plain("More about it")}],
+        },
     ],
+}
+MORE: Json = {
+    "type": "modal",
+    "title": plain("More"),
+    "blocks": [{"type": "section", "text": plain("There is no more to say.")}],
 }
 HOME: Json = {
     "type": "home",
@@ -70,6 +80,7 @@ class SmallApp:
         self.app = App(client=client, token=slack.bot_token, signing_secret=slack.signing_secret)
         self.app.command("/digest")(self._command)
         self.app.action("open_form")(self._open)
+        self.app.action("open_more")(self._more)
         self.app.action("remove")(self._pressed)
         self.app.view("form")(self._submitted)
         self.app.shortcut("digest_message")(self._shortcut)
@@ -91,6 +102,10 @@ class SmallApp:
     def _open(self, ack: Any, body: Json, client: WebClient) -> None:
         ack()
         client.views_open(trigger_id=body["trigger_id"], view=FORM)
+
+    def _more(self, ack: Any, body: Json, client: WebClient) -> None:
+        ack()
+        client.views_push(trigger_id=body["trigger_id"], view=MORE)
 
     def _pressed(self, ack: Any, body: Json) -> None:
         ack()

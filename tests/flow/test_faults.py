@@ -25,13 +25,6 @@ def slack() -> Iterator[Sandbox]:
         yield sandbox
 
 
-@pytest.fixture(scope="module")
-def bot(slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    """The bot in it."""
-    with running(slack, tmp_path_factory.mktemp("bot")) as running_bot:
-        yield running_bot
-
-
 @pytest.mark.parametrize("how", ["reset", "close", "refresh", "link_disabled", "silent"])
 def test_a_socket_that_ends_is_replaced(slack: Sandbox, bot: Bot, how: str) -> None:
     """What was posted meanwhile is answered once: after a TCP reset, Slack's own farewell, or mere silence."""

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
-from running import Json, answered, page, running, settled, under, words
+from running import Json, answered, page, settled, under, words
 
 from bot.app import Bot
 from bot.sandbox.server import Sandbox
 
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[Sandbox]:
-    """A local Slack."""
-    with Sandbox() as sandbox:
-        yield sandbox
+pytestmark = pytest.mark.usefixtures("clean")
 
 
 @pytest.fixture(scope="module")
-def bot(slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    """The bot in it; Priya looks after it."""
-    more = {"admins": slack.control.user_id("priya")}
-    with running(slack, tmp_path_factory.mktemp("bot"), **more) as running_bot:
-        yield running_bot
-
-
-@pytest.fixture(autouse=True)
-def _clean(slack: Sandbox, bot: Bot) -> Iterator[None]:
-    """Each test leaves an empty inbox and outbox behind."""
-    yield
-    settled(slack, bot)
+def wishes(slack: Sandbox) -> dict[str, object]:
+    """Priya looks after the bot."""
+    return {"admins": slack.control.user_id("priya")}
 
 
 def digest(slack: Sandbox, bot: Bot, mark: str, channel: str = "newsroom", user: str = "ines", more: str = "") -> Json:

@@ -34,12 +34,6 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def slack() -> Iterator[Sandbox]:
-    with Sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture(scope="module")
 def bot(slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """A bot without a token of its own: each workspace installs it."""
     port = free_port()

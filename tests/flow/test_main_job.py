@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running import Json, answered, page, running, settled, under, words
+from running import Json, answered, page, settled, under, words
 
 from bot.app import Bot
 from bot.sandbox.server import Sandbox
 
+pytestmark = pytest.mark.usefixtures("clean")
+
 SEED = Path("seeds/sheinbaum-2025-05-04.txt")
 PAGE = "/news/sheinbaum-2025-05-04"
 QUOTE = "We will never accept the presence of the American army on our territory,"
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[Sandbox]:
-    with Sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture(scope="module")
-def bot(slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    with running(slack, tmp_path_factory.mktemp("bot")) as running_bot:
-        yield running_bot
-
-
-@pytest.fixture(autouse=True)
-def _clean(slack: Sandbox, bot: Bot) -> Iterator[None]:
-    """Each test leaves an empty inbox and outbox behind."""
-    yield
-    settled(slack, bot)
 
 
 def test_a_link_gets_one_digest_in_its_thread(slack: Sandbox, bot: Bot) -> None:

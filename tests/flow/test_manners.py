@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from running import answered, page, running, settled, under, words
+from running import answered, page, settled, under, words
 from sqlalchemy import select
 
 from bot.app import Bot
@@ -15,26 +14,7 @@ from bot.sandbox.server import Sandbox
 from bot.store import ScheduleRow
 from bot.store.tables import outbox
 
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[Sandbox]:
-    """A local Slack."""
-    with Sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture(scope="module")
-def bot(slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    """The bot in it."""
-    with running(slack, tmp_path_factory.mktemp("bot")) as running_bot:
-        yield running_bot
-
-
-@pytest.fixture(autouse=True)
-def _clean(slack: Sandbox, bot: Bot) -> Iterator[None]:
-    """Each test leaves an empty inbox and outbox behind."""
-    yield
-    settled(slack, bot)
+pytestmark = pytest.mark.usefixtures("clean")
 
 
 def team_of(slack: Sandbox) -> str:

@@ -21,13 +21,6 @@ MARKS = ("Aster", "Birch", "Cedar")
 
 
 @pytest.fixture(scope="module")
-def slack() -> Iterator[Sandbox]:
-    """A local Slack."""
-    with Sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture(scope="module")
 def bot(slack: Sandbox, postgres: Postgres, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """A bot on a PostgreSQL of its own that has read three articles, in each of which Ada Brandt speaks."""
     with (

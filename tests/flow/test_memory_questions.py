@@ -27,13 +27,6 @@ def page(speaker: str, said: str, title: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def slack() -> Iterator[Sandbox]:
-    """A local Slack with a private channel that only Ines is in."""
-    with Sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture(scope="module")
 def bot(slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """The bot in it, and what it has read: one article in the newsroom, one in the private channel."""
     with running(slack, tmp_path_factory.mktemp("bot")) as running_bot:

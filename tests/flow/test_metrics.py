@@ -33,12 +33,6 @@ def values(bot: Bot) -> dict[tuple[str, ...], float]:
 
 
 @pytest.fixture(scope="module")
-def slack() -> Iterator[Sandbox]:
-    with Sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture(scope="module")
 def bot(slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """A bot that has answered one link, and found no page behind another."""
     port = free_port()

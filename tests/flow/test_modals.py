@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from running import Json, running, settled, under, words
+from running import Json, settled, under, words
 
 from bot.app import Bot
 from bot.sandbox.server import Sandbox
 
 PAGE = "/news/valmora-rate-rise"
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[Sandbox]:
-    """A local Slack."""
-    with Sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture(scope="module")
-def bot(slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    """The bot in it."""
-    with running(slack, tmp_path_factory.mktemp("bot")) as running_bot:
-        yield running_bot
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from small_app import SmallApp
 
 from bot.sandbox.server import Sandbox
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("chromium")]
+pytestmark = [pytest.mark.system, pytest.mark.xdist_group("chromium"), pytest.mark.usefixtures("anew")]
 
 DROP = """([name, words]) => {
   const carried = new DataTransfer();
@@ -219,6 +219,18 @@ def test_modal_keeps_the_focus_and_esc_closes_it(app: SmallApp, slack: Sandbox, 
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert slack.control.views() == []
+
+
+def test_what_was_typed_stays_under_another_modal(app: SmallApp, page: Page) -> None:
+    """The app shows one over it for a while; below it nothing is lost."""
+    page.get_by_role("link", name="Pullquote").click()
+    page.get_by_role("main").get_by_role("button", name="Settings").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Link").fill("https://example.org/kept")
+    dialog.get_by_role("button", name="More about it").click()
+    expect(dialog.get_by_text("There is no more to say.")).to_be_visible()
+    dialog.get_by_role("button", name="Back").click()
+    expect(dialog.get_by_label("Link")).to_have_value("https://example.org/kept")
 
 
 def test_keyboard_alone_is_enough(slack: Sandbox, page: Page) -> None:

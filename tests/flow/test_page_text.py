@@ -16,9 +16,8 @@ pytestmark = [pytest.mark.system, pytest.mark.xdist_group("chromium")]
 
 
 @pytest.fixture(scope="module")
-def rich(world: tuple[Sandbox, SmallApp], chromium: Browser) -> Iterator[Page]:
+def rich(slack: Sandbox, small_app: SmallApp, chromium: Browser) -> Iterator[Page]:
     """A page with one message that holds every kind of block."""
-    slack = world[0]
     slack.control.reset(keep_connections=True)
     with visit(chromium, f"{slack.url}/#newsroom") as opened:
         slack.control.post_raw("newsroom", rich_message(slack.control.user_id("priya")))
@@ -71,14 +70,14 @@ def test_dangerous_button_asks_first(app: SmallApp, slack: Sandbox, page: Page) 
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_strangers_text_is_drawn_letter_by_letter(words: str, world: tuple[Sandbox, SmallApp], rich: Page) -> None:
+def test_strangers_text_is_drawn_letter_by_letter(words: str, slack: Sandbox, rich: Page) -> None:
     """Markup, mentions and marks in rich text and plain text stay the characters that they are."""
     text = {"type": "rich_text_section", "elements": [{"type": "text", "text": words}]}
     blocks = [
         {"type": "rich_text", "elements": [text]},
         {"type": "header", "text": {"type": "plain_text", "text": words, "emoji": False}},
     ]
-    ts = world[0].control.post_raw("newsroom", {"text": "x", "blocks": blocks})
+    ts = slack.control.post_raw("newsroom", {"text": "x", "blocks": blocks})
     drawn = rich.locator(f"article[data-ts='{ts}']")
     for where in (".rich-text", "h3"):
         expect(drawn.locator(where)).to_have_text(words)
@@ -94,14 +93,14 @@ def test_typed_markup_reaches_nobody_as_markup(slack: Sandbox, page: Page) -> No
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x"])
-def test_links_that_would_run_something_are_words(url: str, world: tuple[Sandbox, SmallApp], rich: Page) -> None:
+def test_links_that_would_run_something_are_words(url: str, slack: Sandbox, rich: Page) -> None:
     """Only http, https and mailto become links."""
     text = {"type": "rich_text_section", "elements": [{"type": "link", "url": url, "text": "press"}]}
     blocks = [
         {"type": "rich_text", "elements": [text]},
         {"type": "section", "text": {"type": "mrkdwn", "text": f"<{url}|press>"}},
     ]
-    ts = world[0].control.post_raw("newsroom", {"text": "x", "blocks": blocks})
+    ts = slack.control.post_raw("newsroom", {"text": "x", "blocks": blocks})
     drawn = rich.locator(f"article[data-ts='{ts}']")
     expect(drawn).to_contain_text("press")
     assert drawn.get_by_role("link").count() == 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from running import Json, answered, page, running, settled, under, words
+from running import Json, answered, page, settled, under, words
 
 from bot.app import Bot
 from bot.sandbox.server import Sandbox
+
+pytestmark = pytest.mark.usefixtures("clean")
 
 TEXT = (
     "“We will rebuild the ferry before winter comes,” said Mayor Ada Brandt on Monday. The council set aside $14 "
@@ -18,24 +18,9 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def slack() -> Iterator[Sandbox]:
-    """A local Slack."""
-    with Sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture(scope="module")
-def bot(slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    """The bot in it, which reads three links of a message."""
-    with running(slack, tmp_path_factory.mktemp("bot"), links_per_message=3) as running_bot:
-        yield running_bot
-
-
-@pytest.fixture(autouse=True)
-def _clean(slack: Sandbox, bot: Bot) -> Iterator[None]:
-    """Each test leaves an empty inbox and outbox behind."""
-    yield
-    settled(slack, bot)
+def wishes() -> dict[str, object]:
+    """Three links of a message are read."""
+    return {"links_per_message": 3}
 
 
 def said(slack: Sandbox, channel: str, ts: str) -> list[str]:
