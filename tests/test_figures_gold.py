@@ -13,13 +13,15 @@ FLOORS = {
     "held": {"value": 98.5, "unit": 97.5, "modifier": 94.0, "strict": 88.5, "relaxed": 91.5},
     "wire": {"value": 98.5, "unit": 98.0, "modifier": 96.0, "strict": 80.0, "relaxed": 83.5},
     "agency": {"value": 97.0, "unit": 96.5, "modifier": 94.0, "strict": 82.5, "relaxed": 87.0},
+    "press": {"value": 98.0, "unit": 95.5, "modifier": 92.0, "strict": 83.5, "relaxed": 86.5},
 }
-FALSE_ALARMS = {"tuned": 0, "held": 1, "wire": 1, "agency": 5}
+FALSE_ALARMS = {"tuned": 0, "held": 1, "wire": 1, "agency": 5, "press": 4}
 CHECKSUMS = {
     "tuned": "6077309cf2be745c",
     "held": "dfc1b53af9266c7e",
     "wire": "146ea689bac4b49f",
     "agency": "d57375a547c16e58",
+    "press": "673fd295d4a89b8f",
 }
 
 

@@ -13,21 +13,7 @@ if TYPE_CHECKING:
 
 _NOUNS: Final = ("NN", "NNS", "NNP", "NNPS")
 _PROPER: Final = ("NNP", "NNPS")
-_POINTING: Final = (
-    "the",
-    "these",
-    "those",
-    "all",
-    "his",
-    "her",
-    "its",
-    "their",
-    "our",
-    "which",
-    "last",
-    "final",
-    "top",
-)
+_POINTING: Final = ("the", "these", "those", "all", "his", "her", "its", "their", "our", "which")
 _OPENING: Final = frozenset(".“”\"':?!‘’(—–…")
 _CLOSING: Final = ("and", "or", "in", "of", "to", "on", "at", "are", "were", "is", "was", "have", "had", "will")
 _CALENDAR: Final = listed("calendar")
@@ -60,7 +46,7 @@ def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, in
         return (
             head.dep_ == "nummod" and head.head.i > head.i and head.head.tag_ in ("NN", "NNP") and not _some(head.head)
         )
-    if before is not None and part.value < 100 and before.lower_ in _POINTING and _alone(head):
+    if before is not None and part.value < 100 and (before.lower_ in _POINTING or _is_stage(before)) and _alone(head):
         return False  # "these three", "the last 16"
     return not (_begins_name(part, head) or (before is not None and _names(words, part, head, before)))
 
@@ -84,6 +70,17 @@ def _is_foreign_figure(words: Words, part: Amount) -> bool:
 def _is_name(words: Words, part: Amount) -> bool:
     """Whether it begins with a capital where no sentence and no quotation does."""
     return words[part.first].text[0].isupper() and part.first > 0 and words[part.first - 1].text not in _OPENING
+
+
+def _is_stage(before: Token) -> bool:
+    """ "reached the last 16"; not "eight of the last ten"."""
+    at, doc = before.i, before.doc
+    return (
+        before.lower_ in ("last", "final", "top")
+        and at > 1
+        and doc[at - 1].lower_ == "the"
+        and doc[at - 2].lower_ != "of"
+    )
 
 
 def _lettered(words: Words, part: Amount) -> bool:
