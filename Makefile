@@ -16,7 +16,7 @@ demo: .venv/run.stamp
 test: lint tests
 
 tests: .venv/test.stamp
-	$(BIN)/python -m pytest -n 4 --dist loadgroup
+	$(BIN)/python -m pytest -n 4 --dist loadfile
 
 lint: .venv/test.stamp
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
