@@ -60,8 +60,8 @@ class Mortal:
 
     def crash(self) -> None:
         """Ends the bot at whatever it is doing, and starts another one."""
+        open_ = self.gate.is_set()  # before the dying are let go on to their end, through it
         crash(self.bot, self._wake_up)
-        open_ = self.gate.is_set()
         self.gate = threading.Event()
         if open_:
             self.gate.set()
