@@ -16,7 +16,7 @@ demo: .venv/run.stamp
 test: lint tests
 
 tests: .venv/test.stamp
-	$(BIN)/python -m pytest -n 4 --dist loadfile
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/test.stamp
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
