@@ -96,7 +96,8 @@ def report_view(digest: Digest, request_id: str, channel: str) -> View:
 
 
 def _key_first(key: Sequence[F], every: Sequence[F]) -> list[F]:
-    rest = sorted((found for found in every if found not in key), key=lambda found: -found.score)
+    rest: list[F] = [found for found in every if found not in key]
+    rest.sort(key=lambda found: found.score, reverse=True)
     return [*key, *rest][:_MOST_OPTIONS]
 
 
