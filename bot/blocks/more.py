@@ -19,7 +19,7 @@ LONGEST_MARKDOWN = 12_000
 _LONGEST_OPTION = 72
 _MOST_OPTIONS = 100  # of each kind
 
-F = TypeVar("F", Quote, Figure)
+F = TypeVar("F", bound=Quote | Figure)
 
 Verdict = Literal["not_quote", "not_speaker", "not_figure", "wrong_value"]
 View = dict[str, Any]
