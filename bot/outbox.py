@@ -201,6 +201,8 @@ class Poster:
             outbox.replace(post, {"text": post.body.get("text", "")[:_PLAIN]} | _kept(post.body))
         elif decision.do == "drop":
             self._tell_asker(post, decision.reason)
+            if refusal.code == "not_in_channel" and post.kind == "post" and not post.body.get("url"):
+                self._store.forget_wishes(post.team, post.channel)  # removed, and Slack did not say so
             outbox.drop(post, refusal.code, decision.reason if post.kind in ("post", "respond", "ephemeral") else "")
         elif decision.do == "drop_team":
             outbox.drop_team(post.team, refusal.code)

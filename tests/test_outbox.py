@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from bot import outbox
 from bot.outbox import Poster
 from bot.sandbox.server import Sandbox
-from bot.store import NewPost, Store
+from bot.store import ChannelSettings, NewPost, Store
 from bot.workspaces import UnknownWorkspace
 
 CHANNEL = "newsroom"
@@ -153,6 +153,19 @@ def test_what_can_never_be_posted_fails_its_request_with_a_reason(desk: Desk, er
     desk.slack.fail_next("chat.postMessage", error=error)
     assert desk.drive() == ["two"]
     assert [reason in r.reason for r in desk.store.requests.failed("T1")] == [True]
+
+
+@pytest.mark.parametrize(("error", "typed", "mode"), [
+    ("not_in_channel", False, "auto"), ("not_in_channel", True, "emoji"), ("is_archived", False, "emoji"),
+])  # fmt: skip
+def test_a_channel_that_we_are_not_in_any_more_is_forgotten(desk: Desk, error: str, typed: bool, mode: str) -> None:
+    """Slack does not always say that we were removed. A command may be typed where we never were."""
+    desk.store.channels.put("T1", desk.channel, ChannelSettings(mode="emoji"))
+    asker = {"url": "http://127.0.0.1:9/r", "user": "U1"} if typed else {}
+    desk.add("one", body={"text": "one", **asker})
+    desk.slack.fail_next("chat.postMessage", error=error)
+    desk.poster.post_next()
+    assert desk.store.channels.get("T1", desk.channel).mode == mode
 
 
 @pytest.mark.parametrize("error", ["invalid_blocks", "msg_blocks_too_long", "msg_too_long"])

@@ -89,10 +89,11 @@ SCHEMA = exactly(
 
 NEEDED_BY_EVENT = {
     "app_mention": {"app_mentions:read"},
+    "channel_left": {"channels:read"},
     "file_deleted": {"files:read"},
     "file_shared": {"files:read"},
+    "group_left": {"groups:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
-    "member_left_channel": {"channels:read", "groups:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},

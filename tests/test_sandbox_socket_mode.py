@@ -117,7 +117,7 @@ def test_reactions_joins_and_leaves_are_told(slack: Sandbox, bot: SocketBot) -> 
     (joined,) = bot.wait_for("member_joined_channel")
     assert joined["inviter"] == slack.control.user_id("ines")
     slack.control.kick("random", "pullquote")
-    assert bot.wait_for("member_left_channel")[0]["user"] == joined["user"]
+    assert bot.wait_for("channel_left")[0]["channel"] == joined["channel"]
 
 
 def test_opening_the_home_tab_is_told(slack: Sandbox, bot: SocketBot) -> None:

@@ -20,15 +20,10 @@ def register(app: App, desk: Desk) -> None:
         if event.get("user") == place.bot_user:
             greet(place, desk, str(event.get("event_ts") or ""))
 
-    @app.event("member_left_channel")
-    def left(event: dict[str, Any], context: BoltContext) -> None:
-        place = Place.of(context, event["channel"])
-        if event.get("user") == place.bot_user:
-            desk.store.forget_channel(place.team, place.channel)
-
     @app.event("channel_left")
     @app.event("group_left")
     def removed(event: dict[str, Any], context: BoltContext) -> None:
+        """We were; `member_left_channel` comes only to those who stay."""
         desk.store.forget_channel(str(context.team_id or ""), event["channel"])
 
     @app.event("app_uninstalled")

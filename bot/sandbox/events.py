@@ -19,7 +19,7 @@ _SCOPES = {
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
 }
-_OF_ANY_CHANNEL = {"member_joined_channel", "member_left_channel"}
+_OF_ANY_CHANNEL = {"member_joined_channel", "member_left_channel", "channel_left", "group_left"}
 _PLURAL = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 
 
@@ -47,8 +47,7 @@ def _wanted(team: Team, event: Json, channel: Channel | None) -> bool:
         return kind in {"app_uninstalled", "tokens_revoked"} and kind in app_manifest.EVENTS
     if needed and needed not in team.installation.scopes:
         return False
-    leaves = kind == "member_left_channel" and event.get("user") == team.bot_user
-    return channel is None or team.bot_user in channel.members or leaves
+    return channel is None or team.bot_user in channel.members or kind in ("channel_left", "group_left")
 
 
 def envelope(slack: LocalSlack, team: Team, event_id: str, event: Json, channel: Channel | None) -> Json:

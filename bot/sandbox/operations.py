@@ -223,6 +223,10 @@ def _come_or_go(slack: LocalSlack, team: Team, channel: Channel, user: str, way:
     verb = "joined" if way == "join" else "left"
     words = f"<@{user}> has {verb} the channel"
     post(slack, team, channel, {"subtype": f"channel_{way}", "user": user, "text": words, **more})
+    if verb == "left" and user == team.bot_user:  # who is out hears no more of the channel, but for this
+        gone = {"type": f"{channel.kind}_left", "channel": channel.id, "event_ts": slack.ids.timestamp()}
+        events.tell(slack, team, gone, channel)
+        return
     event = {
         "type": f"member_{verb}_channel",
         "user": user,

@@ -123,6 +123,10 @@ class Store:
         """The app was removed from a channel: its wishes and schedules go, and nothing more is read or posted there."""
         self.requests.cancel_channel(team, channel)
         self.outbox.drop_channel(team, channel, "not_in_channel")
+        self.forget_wishes(team, channel)
+
+    def forget_wishes(self, team: str, channel: str) -> None:
+        """A channel's settings and schedules go."""
         self.schedules.forget(team, channel)
         self.channels.forget(team, channel)
 

@@ -210,9 +210,10 @@ def test_the_same_story_is_said_to_be_one(slack: Sandbox, bot: Bot) -> None:
     assert "The same story as Gazette: Halvorsen ferry aground" in said
 
 
-def test_one_hello_when_invited_and_nothing_is_kept_when_removed(slack: Sandbox, bot: Bot) -> None:
+@pytest.mark.parametrize("private", [False, True])
+def test_one_hello_when_invited_and_nothing_is_kept_when_removed(slack: Sandbox, bot: Bot, private: bool) -> None:
     """Settings and schedules go with the app, and it is silent until it is invited again."""
-    channel = slack.control.make_channel("desk", members=["ines"])["id"]
+    channel = slack.control.make_channel(f"desk-{private}".lower(), members=["ines"], is_private=private)["id"]
     slack.control.invite(channel, "pullquote")
     hello = slack.control.wait_for(lambda: about(slack, channel, "Hello."), 10)
     joined = [e for e in slack.control.events() if e["type"] == "member_joined_channel"]
@@ -223,13 +224,14 @@ def test_one_hello_when_invited_and_nothing_is_kept_when_removed(slack: Sandbox,
     bot.store.channels.put(team, channel, replace(bot.store.channels.get(team, channel), mode="emoji"))
     bot.store.schedules.put(ScheduleRow(team=team, channel=channel, at="09:00", zone="UTC", days="mon"))
     slack.control.kick(channel, "pullquote")
+    assert slack.control.events()[-1]["type"] == ("group_left" if private else "channel_left")
     slack.control.wait_for(lambda: bot.store.channels.get(team, channel).mode == "auto", 10)
     assert bot.store.schedules.of(team, channel) == []
-    slack.control.post_message(channel, page(slack, "absent"), user="ines")
+    slack.control.post_message(channel, page(slack, f"absent{private}".lower()), user="ines")
     slack.control.invite(channel, "pullquote")
     slack.control.wait_for(lambda: len(about(slack, channel, "Hello.")) == 2, 10)
     settled(slack, bot)
-    assert about(slack, channel, "absent bridge") == []
+    assert about(slack, channel, "bridge") == []
 
 
 @pytest.mark.parametrize(("mode", "asked"), [("mention", "@pullquote {}"), ("emoji", "")])

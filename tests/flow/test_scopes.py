@@ -23,7 +23,7 @@ def needed_by(delivery: dict[str, Any], private: set[str]) -> str:
     event = delivery["payload"].get("event") or {}
     if event.get("type") == "message":
         return f"{_PLURAL[event['channel_type']]}:history"
-    if event.get("type") in ("member_joined_channel", "member_left_channel"):
+    if event.get("type") == "member_joined_channel":
         return "groups:read" if event["channel"] in private else "channels:read"
     return _OF_EVENT.get(str(event.get("type")), "")
 
