@@ -7,6 +7,7 @@ courlan's own list of trackers is not used: it takes `gallery` and `glossary` fo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urldefrag, urlencode, urlsplit, urlunsplit
 
@@ -44,6 +45,14 @@ def canonical(url: str) -> str:
         if key == before:
             break
     return key
+
+
+def distinct(urls: Iterable[str]) -> list[str]:
+    """The first link to each article."""
+    first: dict[str, str] = {}
+    for url in urls:
+        first.setdefault(canonical(url), url)
+    return list(first.values())
 
 
 def same_site(one: str, other: str) -> bool:

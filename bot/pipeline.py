@@ -46,7 +46,8 @@ class Fetched(Protocol):
 
 class Pipeline:
     """What a runner drives. `fetch` and `understand` raise FetchError and Unreadable; `permalink(team, channel, ts)`
-    answers "" where Slack gives none; `look` says what the message asks for that a request of kind `message` names."""
+    answers "" where Slack gives none; `look` says what the message asks for that a request of kind `message` names, and
+    what else is to be told to who asked."""
 
     def __init__(
         self,
@@ -55,7 +56,7 @@ class Pipeline:
         fetch: Callable[[Request], Fetched],
         understand: Callable[[Original], Digest],
         permalink: Callable[[str, str, str], str],
-        look: Callable[[Request], Sequence[NewRequest]] = lambda _: (),
+        look: Callable[[Request], tuple[Sequence[NewRequest], str]] = lambda _: ((), ""),
         posts_wait: Callable[[], None] = lambda: None,
         watch: Watch | None = None,
         memory: Memory | None = None,
@@ -181,10 +182,13 @@ class Pipeline:
 
     def _look_at(self, request: Request) -> None:
         """Asks for what the message links to. Asking again meets the same keys."""
-        found = self._look(request)
-        self._store.requests.accept_all(found)
-        words = "" if found else replies.nothing_there()
-        self._end(request, "done" if found else "nothing", [] if found else to_asker(request, words), reason=words)
+        found, more = self._look(request)
+        if not found:
+            words = replies.nothing_there()
+            self._end(request, "nothing", to_asker(request, words), reason=words)
+            return
+        new = self._store.requests.accept_all(found)
+        self._end(request, "done", to_asker(request, more) if new and more else [])
 
     def _repeated(self, request: Request, canonical_url: str) -> bool:
         """Whether the channel has this article's digest already; then it is told where, and that is all."""

@@ -11,7 +11,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import replies
 from bot.listeners.desk import Desk, Place
-from bot.listeners.messages import requests, written_by_bot
+from bot.listeners.messages import over_the_limit, requests, written_by_bot
 from bot.store import NewRequest
 
 SHORTCUT = "digest_message"
@@ -51,10 +51,10 @@ def register(app: App, desk: Desk) -> None:
         place, user = Place.of(context, shortcut["channel"]["id"]), shortcut["user"]["id"]
         at = str(shortcut["action_ts"])
         found = list(requests(shortcut["message"], place, limit, asked="shortcut", by=user, as_of=at))
-        if found:
-            desk.accept(found)
-        else:
-            desk.whisper(place, user, replies.nothing_there(), f"shortcut {at}")
+        new = desk.accept(found)
+        words = over_the_limit(shortcut["message"], "shortcut", limit) if new else ""
+        if words or not found:
+            desk.whisper(place, user, words or replies.nothing_there(), f"shortcut {at}")
         ack()
 
 

@@ -6,7 +6,7 @@ from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 from bot.blocks import replies
-from bot.links import canonical
+from bot.links import canonical, distinct
 from bot.listeners import memory, schedule
 from bot.listeners.desk import Desk
 from bot.listeners.links import bare_links
@@ -38,7 +38,7 @@ def register(app: App, desk: Desk) -> None:
                 ack(no)
                 return
             desk.accept(asked)
-            ack(replies.reading(len(asked), of=len(bare_links(text))))
+            ack(replies.reading(len(asked), of=len(distinct(bare_links(text)))))
         elif text.lower() in ("", "help", "?"):
             ack(desk.help(team, command["channel_id"]))
         else:
@@ -48,7 +48,7 @@ def register(app: App, desk: Desk) -> None:
 def requests(command: dict[str, str], context: BoltContext, limit: int) -> list[NewRequest]:
     """What a command asks for: its links up to the limit, or its text. Its trigger stands for the message."""
     text = (command.get("text") or "").strip()
-    urls = bare_links(text)[:limit]
+    urls = distinct(bare_links(text))[:limit]
     if urls:
         return [_new(command, context, kind="link", locator=url, canonical_url=canonical(url)) for url in urls]
     return [_new(command, context, kind="text", text=text)] if len(text) >= SHORTEST_TEXT else []

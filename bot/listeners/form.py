@@ -10,9 +10,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.attempts import ERRORS
 from bot.blocks import ask_form, replies
-from bot.links import canonical
+from bot.links import canonical, distinct
 from bot.listeners.at_once import at_once, called
-from bot.listeners.desk import Desk
+from bot.listeners.desk import Desk, Place
 from bot.listeners.links import bare_links
 from bot.listeners.messages import SHORTEST_TEXT
 from bot.store import NewRequest
@@ -38,14 +38,16 @@ def register(app: App, desk: Desk) -> None:
         elif not may_post(at_once(client), channel):
             ack(response_action="errors", errors={ask_form.WHERE: replies.not_there()})
         else:
-            desk.accept(found)
+            new, many, limit = desk.accept(found), len(distinct(bare_links(typed))), desk.settings.links_per_message
+            if new and many > limit:
+                desk.whisper(Place(team, channel, ""), user, replies.limited(limit, many), f"form {view['id']}")
             ack()
 
 
 def asked(typed: str, team: str, channel: str, user: str, once: str, limit: int) -> list[NewRequest]:
     """What the form asks for: links up to the limit, or the text itself; nothing where it holds neither."""
     place = {"team": team, "channel": channel, "thread_ts": "", "message_ts": once, "user": user, "asked": "shortcut"}
-    urls = bare_links(typed)[:limit]
+    urls = distinct(bare_links(typed))[:limit]
     if urls:
         return [NewRequest(**place, kind="link", locator=url, canonical_url=canonical(url)) for url in urls]
     return [NewRequest(**place, kind="text", text=typed)] if len(typed) >= SHORTEST_TEXT else []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from slack_sdk import WebClient
 
 from bot.listeners.desk import Place
-from bot.listeners.messages import requests
+from bot.listeners.messages import over_the_limit, requests
 from bot.settings import Settings
 from bot.store import NewRequest, Request
 from bot.workspaces import Workspaces
@@ -15,22 +15,21 @@ from bot.workspaces import Workspaces
 
 def looker(
     settings: Settings, workspaces: Workspaces, client_for: Callable[[str], WebClient]
-) -> Callable[[Request], Sequence[NewRequest]]:
-    """`look(request)`: reads the message that the request names. Raises what the client raises."""
+) -> Callable[[Request], tuple[list[NewRequest], str]]:
+    """`look(request)`: reads the message that the request names; what it asks for, and the line that it has more links
+    than are read, or "". Raises what the client raises."""
+    limit = settings.links_per_message
 
-    def look(request: Request) -> Sequence[NewRequest]:
+    def look(request: Request) -> tuple[list[NewRequest], str]:
         ts = request.locator
         page = client_for(request.team).conversations_replies(
             channel=request.channel, ts=ts, oldest=ts, latest=ts, inclusive=True, limit=1
         )
         place = Place(request.team, request.channel, workspaces.of(request.team).bot_user)
-        found = [message for message in page.get("messages") or [] if message.get("ts") == ts]
-        return [
-            new
-            for message in found
-            for new in requests(
-                message, place, settings.links_per_message, asked=request.asked, by=request.user, as_of=request.as_of
-            )
-        ]
+        message = next((one for one in page.get("messages") or [] if one.get("ts") == ts), None)
+        if message is None:
+            return [], ""
+        found = requests(message, place, limit, asked=request.asked, by=request.user, as_of=request.as_of)
+        return list(found), over_the_limit(message, request.asked, limit)
 
     return look

@@ -9,7 +9,7 @@ from slack_bolt import App, BoltContext
 
 from bot import signs
 from bot.blocks import replies
-from bot.links import canonical, is_probably_article
+from bot.links import canonical, distinct, is_probably_article
 from bot.listeners.desk import Desk, Place
 from bot.listeners.links import Message, forwarded, links
 from bot.store import NewRequest
@@ -98,10 +98,10 @@ def requests(
 
 
 def wanted_links(event: Message, asked: str) -> list[str]:
-    """The links that may be read: those that may be articles, or whatever somebody asks about."""
+    """The links that may be read: those that may be articles, or whatever somebody asks about; one an article."""
     if asked != "auto":
-        return links(event, attachments=True)
-    return [url for url in links(event) if is_probably_article(url)]
+        return distinct(links(event, attachments=True))
+    return distinct(url for url in links(event) if is_probably_article(url))
 
 
 def files(event: Message) -> Iterator[Message]:
@@ -128,11 +128,17 @@ def pasted(event: Message, place: Place, text: str) -> NewRequest:
 
 def say_the_limit(event: Message, place: Place, desk: Desk, asked: str) -> None:
     """One line in the thread where a message has more links than are read at a time."""
-    limit, many = desk.settings.links_per_message, len(wanted_links(event, asked))
-    if many <= limit or (asked == "auto" and desk.store.channels.get(place.team, place.channel).mode != "auto"):
+    words = over_the_limit(event, asked, desk.settings.links_per_message)
+    if not words or (asked == "auto" and desk.store.channels.get(place.team, place.channel).mode != "auto"):
         return
     first = desk.store.requests.of_message(place.team, place.channel, str(event["ts"]))[0]
-    desk.post([desk.line(place, replies.limited(limit, many), first.thread_ts, first.id, "limit")])
+    desk.post([desk.line(place, words, first.thread_ts, first.id, "limit")])
+
+
+def over_the_limit(event: Message, asked: str, limit: int) -> str:
+    """The words for a message with more links than are read at a time, else ""."""
+    many = len(wanted_links(event, asked))
+    return replies.limited(limit, many) if many > limit else ""
 
 
 def written_by_bot(event: Message, place: Place) -> bool:

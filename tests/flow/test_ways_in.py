@@ -51,9 +51,32 @@ def test_several_links_are_answered_in_order_up_to_a_limit_that_is_said(slack: S
     assert [n for line in digests for n in range(5) if f"order{n} bridge" in line] == [0, 1, 2]
 
 
+@pytest.mark.parametrize("way", ["emoji", "shortcut", "form"])
+def test_the_limit_is_said_to_whoever_asks(slack: Sandbox, bot: Bot, way: str) -> None:
+    """With a reaction, the message's menu or the form: for their eyes, once."""
+    text = " and ".join(page(slack, f"{way}{n}") for n in range(4))
+    before = len(slack.control.ephemeral("newsroom", "priya"))
+    ts = slack.control.post_raw("newsroom", {"text": text, "bot_id": "B0FEEDS01"}, user="ines")
+    if way == "emoji":
+        slack.control.react("newsroom", ts, "newspaper", user="priya")
+    elif way == "shortcut":
+        slack.control.shortcut("digest_message", user="priya", channel="newsroom", ts=ts)
+    else:
+        slack.control.shortcut("digest_article", user="priya")
+        (view,) = slack.control.views("priya")
+        filled = {"article": {"article": text}, "where": {"where": slack.control.channel_id("newsroom")}}
+        assert slack.control.submit(view["id"], filled, user="priya")["ok"]
+    slack.control.wait_for(lambda: len(slack.control.ephemeral("newsroom", "priya")) > before, 30)
+    settled(slack, bot)
+    told = slack.control.ephemeral("newsroom", "priya")[before:]
+    assert ["4 links in it; I read the first 3" in words(message) for message in told] == [True]
+
+
 def test_a_message_within_the_limit_is_told_of_none(slack: Sandbox, bot: Bot) -> None:
-    """Nobody hears of a limit that they keep."""
-    ts = slack.control.post_message("newsroom", f"{page(slack, 'lim1')} {page(slack, 'lim2')}", user="ines")
+    """Nobody hears of a limit that they keep: several links to one article are one."""
+    links = [page(slack, "lim1"), page(slack, "lim2"), f"{slack.url}/news/lim2-story#:~:text=bridge"]
+    links += [f"{slack.url}/news/lim1-story?utm_source=feed"]
+    ts = slack.control.post_message("newsroom", " ".join(links), user="ines")
     answered(slack, "newsroom", ts, 2)
     settled(slack, bot)
     assert len(under(slack, "newsroom", ts)) == 2
