@@ -65,8 +65,9 @@ class Worker:
         self.watch = Watch(spans=self._traces)
         self.metrics = self.watch.metrics
         self.store = open_store(settings.database_url, token_keys(settings))
-        self.many = not settings.slack_bot_token.get_secret_value()
-        self.workspaces: Workspaces = Installed(settings, self.store) if self.many else OneWorkspace(settings)
+        self.workspaces: Workspaces = (
+            Installed(settings, self.store) if settings.many_workspaces else OneWorkspace(settings)
+        )
         self.client_for = clients(settings, self.workspaces, self.metrics.called)
         self.children = children or Children(settings)
         self.courtesy = Courtesy()
@@ -145,7 +146,7 @@ class Bot(Worker):
     def __init__(self, settings: Settings, children: Children | None = None) -> None:
         _check(settings)
         super().__init__(settings, children)
-        self._flow = flow(settings, self.store) if self.many else None
+        self._flow = flow(settings, self.store) if settings.many_workspaces else None
         self.bolt = bolt_app(settings, self.workspaces, self.metrics.acknowledged, self.courtesy)
         self._aside = ThreadPoolExecutor(2, thread_name_prefix="aside")
         self.membership = Membership(self.client_for)

@@ -80,8 +80,13 @@ class Settings(BaseSettings):
     emoji: str = "newspaper"  # the reaction that asks for a digest
     admins: Annotated[
         tuple[str, ...], NoDecode
-    ] = ()  # ids of users who may remove any digest, besides who asked for it
+    ] = ()  # ids of users who may remove any digest, besides who asked for it, and choose the workspace's emoji
     log_format: Literal["text", "json"] = "text"
+
+    @property
+    def many_workspaces(self) -> bool:
+        """Whether workspaces install the app by OAuth, each with a token of its own."""
+        return not self.slack_bot_token.get_secret_value()
 
     @field_validator("allow_private_networks", mode="before")
     @classmethod

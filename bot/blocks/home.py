@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,12 +42,21 @@ class Recent:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Emoji:
+    """The workspace's emoji, the user who chose it ("" where nobody did), and whether the viewer may change it."""
+
+    name: str = "newspaper"
+    chosen_by: str = ""
+    may_change: bool = True
+
+
 def home_view(
     recent: Sequence[Recent],
     now: datetime,
     *,
     turned: bool = False,
-    emoji: str = "newspaper",
+    emoji: Emoji | None = None,
     roundups: Sequence[Block] = (),
     direct: str = "",
 ) -> dict[str, Any]:
@@ -56,7 +65,7 @@ def home_view(
     shown = recent[:MOST_RECENT]
     blocks: list[Block] = [rich.header("Pullquote"), rich.says(_HOW), search.field(), rich.divider()]
     blocks.append(rich.header("Settings"))
-    blocks += [_settings(), _emoji(emoji)]
+    blocks += [_settings(), *_emoji(emoji or Emoji())]
     blocks.append(rich.header("Roundups"))
     blocks += roundups[:MOST_ROUNDUPS] or [rich.context(rich.plain(_NO_ROUNDUP))]
     if len(roundups) > MOST_ROUNDUPS:
@@ -97,9 +106,16 @@ def emoji_of(view: dict[str, Any]) -> str:
     return typed if re.fullmatch(r"[\w'+-]{1,100}", typed) else ""
 
 
-def _emoji(emoji: str) -> Block:
-    words = f"*The emoji that asks,* for the whole workspace: :{emoji}: on a message, and what it links to is read."
-    return {**rich.says(words), "accessory": rich.button("Change …", CHOOSE_EMOJI, emoji)}
+def _emoji(emoji: Emoji) -> Iterator[Block]:
+    words = (
+        f"*The emoji that asks,* for the whole workspace: :{emoji.name}: on a message, and what it links to is read."
+    )
+    if emoji.may_change:
+        yield {**rich.says(words), "accessory": rich.button("Change …", CHOOSE_EMOJI, emoji.name)}
+    else:
+        yield rich.says(f"{words} Only who looks after Pullquote here can change it.")
+    if emoji.chosen_by:
+        yield rich.rich(rich.section(rich.text("Chosen by "), rich.user(emoji.chosen_by), rich.text(".")))
 
 
 def _settings() -> Block:

@@ -23,7 +23,7 @@ def repeat(poster: str, at: datetime, permalink: str, asker: str, now: datetime)
     who: list[rich.Element] = [rich.text("You already posted this ")]
     plain = "You already posted this"
     if poster != asker:
-        known: rich.Element = {"type": "user", "user_id": poster} if poster else rich.text("somebody")
+        known = rich.user(poster) if poster else rich.text("somebody")
         who, plain = [rich.text("Already posted by "), known, rich.text(" ")], "Already posted"
     told = rich.link(permalink, when) if permalink else rich.text(when)
     return Message([rich.rich(rich.section(*who, told, rich.text(".")))], f"{plain} {when}.")

@@ -82,6 +82,11 @@ def channel(channel_id: str) -> Element:
     return {"type": "channel", "channel_id": channel_id}
 
 
+def user(user_id: str) -> Element:
+    """A person by their name. In a message it tells them that they were named; in a view it does not."""
+    return {"type": "user", "user_id": user_id}
+
+
 def divider() -> Block:
     """A line across."""
     return {"type": "divider"}

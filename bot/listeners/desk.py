@@ -44,6 +44,21 @@ class Desk:
         """The reaction that asks for a digest there: the workspace's choice, or as the bot's settings say."""
         return self.store.channels.get(team, "").emoji or self.settings.emoji
 
+    def emoji_by(self, team: str) -> str:
+        """The user who chose it, "" where nobody did."""
+        return self.store.channels.get(team, "").emoji_by
+
+    def caretakers(self, team: str) -> frozenset[str]:
+        """Who looks after the app there: whom the bot's settings name, and who installed it by OAuth. Slack says who is
+        an administrator only to apps that may list users."""
+        installation = (self.store.installations.find(team) if self.settings.many_workspaces else None) or {}
+        return frozenset({*self.settings.admins, str(installation.get("user_id") or "")} - {""})
+
+    def may_choose_emoji(self, team: str, user: str) -> bool:
+        """The emoji is the whole workspace's: who looks after the app chooses it; anybody where nobody is known to."""
+        caretakers = self.caretakers(team)
+        return not caretakers or user in caretakers
+
     def help(self, team: str, channel: str) -> str:
         """What we can do in this channel."""
         mode = "direct" if channel.startswith("D") else self.store.channels.get(team, channel).mode

@@ -53,8 +53,12 @@ def register(app: App, desk: Desk) -> None:
 
     @app.action(home.CHOOSE_EMOJI)
     def emoji_asked(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
-        view = home.emoji_view(desk.emoji(str(context.team_id or "")), direct_of(body["view"]))
-        called(lambda: at_once(client).views_open(trigger_id=body["trigger_id"], view=view))
+        team, user, direct = str(context.team_id or ""), str(body["user"]["id"]), direct_of(body["view"])
+        if desk.may_choose_emoji(team, user):
+            view = home.emoji_view(desk.emoji(team), direct)
+            called(lambda: at_once(client).views_open(trigger_id=body["trigger_id"], view=view))
+        else:  # the button is of an earlier time
+            desk.aside(lambda: publish(desk, client, team, user, direct=direct))
         ack()
 
     @app.view(home.EMOJI_FORM)
@@ -62,10 +66,12 @@ def register(app: App, desk: Desk) -> None:
         ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext, client: WebClient
     ) -> None:
         team, user, emoji = str(context.team_id or ""), str(body["user"]["id"]), home.emoji_of(view)
-        if not emoji:
-            ack(response_action="errors", errors={"emoji": "Write its name, such as newspaper."})
+        wrong = "" if emoji else "Write its name, such as newspaper."
+        wrong = wrong if desk.may_choose_emoji(team, user) else "Only who looks after Pullquote here may change it."
+        if wrong:
+            ack(response_action="errors", errors={"emoji": wrong})
             return
-        desk.store.channels.put(team, "", replace(desk.store.channels.get(team, ""), emoji=emoji))
+        desk.store.channels.put(team, "", replace(desk.store.channels.get(team, ""), emoji=emoji, emoji_by=user))
         direct = direct_of(view)
         desk.aside(lambda: publish(desk, client, team, user, direct=direct))
         ack()
@@ -81,7 +87,7 @@ def publish(
         [_recent(posted) for posted in found],
         desk.store.now(),
         turned=before is not None,
-        emoji=desk.emoji(team),
+        emoji=home.Emoji(desk.emoji(team), desk.emoji_by(team), desk.may_choose_emoji(team, user)),
         roundups=_roundups(desk, team, readable),
         direct=direct,
     )

@@ -1,8 +1,7 @@
 """What the menu under a digest does at once: the article is read again, or the digest is removed.
 
 Anybody in the channel may have an article read again, within the rations. A digest is removed by who asked for it, or
-by those whom `PULLQUOTE_ADMINS` names: who is an administrator of a workspace Slack tells only with a scope that we do
-not ask for.
+by who looks after the app there.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ def remove(desk: Desk, team: str, request_id: str, body: dict[str, Any]) -> None
     first, user = desk.store.requests.get(team, request_id), str(body["user"]["id"])
     if first is None:
         _whisper(desk, team, body, replies.gone())
-    elif user not in (first.user, *desk.settings.admins):
+    elif user != first.user and user not in desk.caretakers(team):
         _whisper(desk, team, body, replies.not_yours())
     else:
         others = desk.store.requests.of_message(team, first.channel, first.message_ts)

@@ -29,6 +29,7 @@ class ChannelSettings:
     roundup_empty: bool = False  # say so when a day had no article
     greeted: bool = False  # the hello was said
     emoji: str = ""  # of the workspace, kept with channel "": what asks for a digest; "": as the bot's settings say
+    emoji_by: str = ""  # the user who chose it
 
 
 class Channels:

@@ -8,6 +8,7 @@ import pytest
 from running import Json, answered, page, settled, under, words
 
 from bot.app import Bot
+from bot.listeners.desk import Desk
 from bot.sandbox.server import Sandbox
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -84,19 +85,40 @@ def test_home_opens_a_channels_settings(slack: Sandbox, bot: Bot) -> None:
 
 def test_the_workspace_chooses_its_emoji(slack: Sandbox, bot: Bot) -> None:
     """The chosen one asks from then on, and the old one no more; nonsense is refused."""
-    home(slack, "ines", ":newspaper:")
-    view = slack.control.home("ines") or {}
-    slack.control.click("home_emoji", view_id=view["id"], user="ines")
-    (form,) = slack.control.views("ines")
-    assert "errors" in slack.control.submit(form["id"], {"emoji": {"emoji": "two words"}}, user="ines")
-    assert slack.control.submit(form["id"], {"emoji": {"emoji": ":tada:"}}, user="ines")["ok"]
-    slack.control.wait_for(lambda: ":tada:" in words(slack.control.home("ines") or {}), 10)
+    home(slack, "priya", ":newspaper:")
+    view = slack.control.home("priya") or {}
+    slack.control.click("home_emoji", view_id=view["id"], user="priya")
+    (form,) = slack.control.views("priya")
+    assert "errors" in slack.control.submit(form["id"], {"emoji": {"emoji": "two words"}}, user="priya")
+    assert slack.control.submit(form["id"], {"emoji": {"emoji": ":tada:"}}, user="priya")["ok"]
+    slack.control.wait_for(lambda: ":tada:" in words(slack.control.home("priya") or {}), 10)
+    assert "Chosen by" in words(slack.control.home("priya") or {})
     ts = slack.control.post_raw("newsroom", {"text": f"<{page(slack, 'tada')}>", "bot_id": "B0FEEDS01"}, user="ines")
     slack.control.react("newsroom", ts, "newspaper", user="lou")
     settled(slack, bot)
     assert under(slack, "newsroom", ts) == []
     slack.control.react("newsroom", ts, "tada", user="lou")
     assert "tada bridge" in words(answered(slack, "newsroom", ts)[0])
+
+
+def test_the_emoji_is_chosen_by_who_looks_after_the_app(
+    slack: Sandbox, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others see who chose it, and no button; neither an old button nor an old form lets them."""
+    assert "Only who looks after Pullquote" in home(slack, "ines", "The emoji that asks")
+    assert "home_emoji" not in str(slack.control.home("ines"))
+    monkeypatch.setattr(Desk, "may_choose_emoji", lambda *_: True)
+    slack.control.home_open("ines")
+    slack.control.wait_for(lambda: "home_emoji" in str(slack.control.home("ines")), 10)
+    view = slack.control.home("ines") or {}
+    slack.control.click("home_emoji", view_id=view["id"], user="ines")
+    (form,) = slack.control.views("ines")
+    monkeypatch.undo()
+    refused = slack.control.submit(form["id"], {"emoji": {"emoji": "tada"}}, user="ines")
+    assert "Only who looks after" in str(refused["errors"])
+    slack.control.close_view(form["id"], user="ines", everything=True)
+    slack.control.click("home_emoji", view_id=view["id"], user="ines")
+    assert slack.control.views("ines") == []
 
 
 def test_a_digest_is_read_again_in_its_place(slack: Sandbox, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
