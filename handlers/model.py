@@ -133,6 +133,7 @@ class Quote:
     cue: Passage | None = None
     score: float = 0.0  # 0 to 1: how much a reader would miss it
     repeats: tuple[Passage, ...] = ()  # further places where the article has it, in the same or nearly the same words
+    whole: bool = True  # reads on its own: a clause, and not some words of another's sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _passage(article: Article, span: Json) -> Passage:
 
 
 def _quote_dump(quote: Quote) -> Json:
-    return {**quote_json(quote), "repeats": [_span(p) for p in quote.repeats]}
+    return {**quote_json(quote), "repeats": [_span(p) for p in quote.repeats], "whole": quote.whole}
 
 
 def _quote(article: Article, form: Json) -> Quote:
@@ -127,6 +127,7 @@ def _quote(article: Article, form: Json) -> Quote:
         form["cue"] and _passage(article, form["cue"]),
         form["score"],
         tuple(_passage(article, p) for p in form["repeats"]),
+        form.get("whole", True),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eval.quote_choices import agreement, chosen_in_seeds
+from handlers import wire
 from handlers.digest import extract
 from handlers.model import Article, Digest, Quote, QuoteKind, Speaker
 from handlers.quotes.rank import rank_quotes
@@ -84,3 +85,19 @@ def test_the_seeds_have_the_quotes_that_a_reader_chose() -> None:
     """At least six of ten key quotes of the seeds are among those chosen by hand."""
     counts = [agreement(rank(extract(article, ["quotes"])), chosen) for article, chosen in chosen_in_seeds()]
     assert sum(h for h, _ in counts) >= 0.6 * sum(m for _, m in counts)
+
+
+POLL = """A Brackwater University poll shows Mayor Ida Strand leading Tom Okafor by nine points, with 13 per cent supporting \
+neither of them.
+
+The council said that the bridge would stay shut until the second week of April because its northern bearing had failed."""
+
+
+def test_reported_words_that_are_no_clause_are_no_key_quote() -> None:
+    """Half a sentence tells nobody what was said; a clause does."""
+    digest = rank(extract(Article(POLL, language="en")))
+    assert any("until the second week of April" in q.passage.text for q in digest.quotes)
+    assert all(q.whole for q in digest.quotes)
+    halves = [q for q in digest.all_quotes if not q.whole]
+    assert halves, "the poll's finding is still among all quotes"
+    assert wire.load(wire.dump(digest)).all_quotes == digest.all_quotes

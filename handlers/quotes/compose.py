@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from handlers.model import Article, Passage, Quote, QuoteKind, Speaker
+from handlers.quotes.clauses import reads_alone
 from handlers.quotes.identity import Identity
 from handlers.quotes.indirect import Report, reporter_mention
 from handlers.quotes.mentions import Mention
@@ -216,4 +217,12 @@ def quotes(scene: Scene, found: list[Draft]) -> Iterator[Quote]:
         certain = trust.get((draft.home.index, draft.mention.head), draft.trust) if draft.mention else draft.trust
         if speaker is not None and certain < NAMED and draft.trust < CERTAIN:
             speaker = Speaker(speaker.mention)
-        yield Quote(scene.article.passage(draft.start, draft.end), draft.kind, speaker, draft.cue)
+        said = scene.article.passage(draft.start, draft.end)
+        yield Quote(said, draft.kind, speaker, draft.cue, whole=draft.kind == "direct" or _whole(scene, said))
+
+
+def _whole(scene: Scene, said: Passage) -> bool:
+    place = scene.place_at(said.start)
+    if place.grammar is None:
+        return True
+    return reads_alone(place.grammar, place.grammar.token_at(said.start), place.grammar.token_at(said.end))
