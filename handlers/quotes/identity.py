@@ -22,6 +22,7 @@ _NO_PERSON = frozenset(
 _NEAR = 2  # paragraphs to look back from "the 41-year-old"
 _OWN = {"his": "m", "himself": "m", "he": "m", "her": "f", "herself": "f", "she": "f"}
 _NEAREST = 12  # mentions before a pronoun that are looked at
+_SPOKEN_OF = 2.0  # what a name loses that stands in the words which the pronoun speaks
 _CERTAIN = 0.5  # a pronoun takes the best antecedent from this salience on
 
 
@@ -141,6 +142,7 @@ class Identity:
         told = _told_of(place.parsed, mention.head)
         seen: dict[int, float] = {}
         passed: set[int] = set()
+        spoken_of: set[int] = set()  # named in the words beside the pronoun: hardly by themselves
         for run in self.names.before(mention.start):
             chain = run.chain
             away = place.index - self._index(run.start, place)
@@ -150,6 +152,8 @@ class Identity:
                 continue
             passed.add(chain.number)
             score = self._salience(run, chain, sex, away, len(passed) - 1)
+            spoken_of |= {chain.number} if not away and self._marked(place, run) else set()
+            score -= _SPOKEN_OF * (chain.number in spoken_of)
             score += (
                 0
                 if told or (passed - {chain.number} and self._came_in(place, mention, run))
@@ -177,6 +181,10 @@ class Identity:
             if chain is not None and chain.person > 0 and chain.sex in ("", sex):
                 return False
         return False
+
+    def _marked(self, place: Place, run: Run) -> bool:
+        token = place.parsed.token_at(run.start)
+        return token < len(place.marked) and place.marked[token] >= 0
 
     def _salience(self, run: Run, chain: Chain, sex: str, away: int, others: int) -> float:
         score = 3.0 - 0.6 * away - 0.5 * others + 0.3 * log1p(chain.count) + 0.6 * min(chain.person, 2.0)
