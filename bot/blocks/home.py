@@ -89,6 +89,7 @@ def emoji_view(emoji: str, direct: str) -> dict[str, Any]:
     """The form for the workspace's emoji; `direct` comes along."""
     field = {"type": "plain_text_input", "action_id": "emoji", "initial_value": emoji, "max_length": 100}
     label = rich.plain("Name of the emoji that asks for a digest")
+    hint = rich.plain("As Slack names it when the pointer rests on it, such as newspaper; with or without colons.")
     return {
         "type": "modal",
         "callback_id": EMOJI_FORM,
@@ -96,7 +97,7 @@ def emoji_view(emoji: str, direct: str) -> dict[str, Any]:
         "title": rich.plain("The emoji that asks"),
         "submit": rich.plain("Save"),
         "close": rich.plain("Cancel"),
-        "blocks": [{"type": "input", "block_id": "emoji", "label": label, "element": field}],
+        "blocks": [{"type": "input", "block_id": "emoji", "label": label, "hint": hint, "element": field}],
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import replies
+from bot.emoji_names import first_name
 from bot.listeners.desk import Desk, Place
 from bot.listeners.messages import over_the_limit, requests, written_by_bot
 from bot.store import NewRequest
@@ -38,8 +39,8 @@ def register(app: App, desk: Desk) -> None:
     @app.event("reaction_added")
     def reacted(event: dict[str, Any], context: BoltContext) -> None:
         item = event.get("item") or {}
-        name = str(event.get("reaction") or "").partition("::")[0]  # a skin tone is no other emoji
-        if name == desk.emoji(str(context.team_id or "")) and item.get("type") == "message":
+        name, wanted = str(event.get("reaction") or ""), desk.emoji(str(context.team_id or ""))
+        if first_name(name) == first_name(wanted) and item.get("type") == "message":
             place = Place.of(context, item["channel"])
             if event.get("user") == place.bot_user:
                 return  # one of our own signs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -99,6 +100,17 @@ def test_the_workspace_chooses_its_emoji(slack: Sandbox, bot: Bot) -> None:
     assert under(slack, "newsroom", ts) == []
     slack.control.react("newsroom", ts, "tada", user="lou")
     assert "tada bridge" in words(answered(slack, "newsroom", ts)[0])
+
+
+def test_the_emoji_goes_by_each_of_its_names(slack: Sandbox, bot: Bot) -> None:
+    """Whoever types :thumbsup: means what Slack tells of as +1, on whatever skin."""
+    team = slack.control.state()["team"]["id"]
+    known = bot.store.channels.get(team, "")
+    bot.store.channels.put(team, "", replace(known, emoji="thumbsup"))
+    ts = slack.control.post_raw("newsroom", {"text": f"<{page(slack, 'thumb')}>", "bot_id": "B0FEEDS01"}, user="ines")
+    slack.control.react("newsroom", ts, "+1::skin-tone-3", user="lou")
+    assert "thumb bridge" in words(answered(slack, "newsroom", ts)[0])
+    bot.store.channels.put(team, "", known)
 
 
 def test_the_emoji_is_chosen_by_who_looks_after_the_app(
