@@ -116,6 +116,11 @@ SENTENCES += [
     ),
     ("Miners want R12,500 a month.", [("R12,500 a month", "12500", None, "rand per month", "=", "Miners")]),
     ("The boat sank 60 miles off Crete.", [("60 miles", "60", None, "mile", "down", "boat")]),
+    ("Ravens 2-3 Castlebury", [("2", "2", None, "", "=", "Ravens"), ("3", "3", None, "", "=", "Castlebury")]),
+    ("Leeds 1, Hull City 2.", [("1", "1", None, "", "=", "Leeds"), ("2", "2", None, "", "=", "Hull City")]),
+    ("The Rockets lost 101-98.", [("101", "101", None, "", "=", "Rockets"), ("98", "98", None, "", "=", "Rockets")]),
+    ("It ran at odds of 7/2.", [("7", "7", None, "", "=", "odds"), ("2", "2", None, "", "=", "odds")]),
+    ("The court ruled 5-4.", [("5", "5", None, "", "=", "court"), ("4", "4", None, "", "=", "court")]),
 ]
 
 
@@ -126,6 +131,13 @@ def test_a_sentence_gives_its_figures(text: str, wanted: list[Row]) -> None:
 
 
 FREE = [
+    "Trains leave at 7.15 and 9.40 in the morning and at 18:05.",
+    "Doors open at seven; ring 101, quoting reference 4417.",
+    "The Boeing 787-9 is described in pp. 44-51 of case No. 22-451.",
+    "The 401(k) and clause 4(b) are older than the Six-Day War.",
+    "Lot numbers 20418 through 20433 went to 14 rue de Fleurus.",
+    "On matchday two, Sixty Minutes filmed their first eleven.",
+    "She opened with 1. e4 and was two-faced about it.",
     "The talks resume on April 16 at 5:30 p.m.",
     "In the 1990s he lived at 10 Downing Street; in 2016 he left.",
     "Call 555-010-9999 about flight BA117.",
@@ -154,6 +166,28 @@ FREE = [
 def test_a_number_that_is_no_figure_gives_none(text: str) -> None:
     """Dates, years, clock times, telephone and flight numbers, addresses, versions, lists, jerseys, credits."""
     assert [figure.passage.text for figure in found(text)] == []
+
+
+def test_a_dateline_is_neither_in_the_sentence_nor_counted() -> None:
+    """The place and the agency that open an article have nothing to do with its first figure."""
+    (figure,) = found("ROTTENBRUG (NWS) - Seventy years ago, the river rose.")
+    assert (figure.sentence.text, figure.concept) == ("Seventy years ago, the river rose.", "river")
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts"),
+    [
+        ("| Hotel | 7.50 | pleasure |", ["Hotel"]),
+        ("Price per litre: 7.50 | pleasure", ["Price per litre"]),
+        ("Harbour | 12 boats | 40 euros", ["boats", "Harbour"]),
+        ("2019 | 7.50 | 8.25", ["", ""]),
+    ],
+)
+def test_a_cell_of_a_table_counts_for_its_row(text: str, concepts: list[str]) -> None:
+    """What a cell says itself, else how the row begins; never a word of another cell. The row is the sentence."""
+    figures = found(text)
+    assert [figure.concept for figure in figures] == concepts
+    assert {figure.sentence.text for figure in figures} == {text}
 
 
 def test_the_seed_gives_its_figures() -> None:

@@ -30,6 +30,7 @@ class Amount:
     whole: bool = False  # digits without a point or grouping
     counted_inside: bool = False  # the counted noun stands within: "40 deaths per 100,000"
     pair: bool = False  # one of a score or a vote, "3-1"
+    side: str = ""  # whose part of a score it is, in "Ravens 2-3 Castlebury"
     before: Decimal | None = None  # where it comes from, in "from 3 to 4"
 
     @property

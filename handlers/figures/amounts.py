@@ -41,11 +41,19 @@ def amounts(words: Words) -> Iterator[Amount]:
         if gap < len(shut) and shut[gap][0] < words[found.stop - 1].end:
             while at < len(words) and words[at].start < shut[gap][1]:
                 at += 1
+            at = _code_end(words, at)
             continue
         made = _with_unit(words, found)
         if made is not None:
             yield made
-        at = made.stop if made is not None else found.stop
+        at = made.stop if made is not None else _code_end(words, found.stop)
+
+
+def _code_end(words: Words, at: int) -> int:
+    """Where a number that only names ends, with what touches it behind a dash: "Boeing 787-9", "pp. 44-51"."""
+    while words[at].text in ("-", "–", "/") and words[at + 1].digits and not (words[at].apart or words[at + 1].apart):
+        at += 2
+    return at
 
 
 def _with_unit(words: Words, found: Numeral) -> Amount | None:

@@ -131,12 +131,23 @@ class Counted:
     def _of_score(self, first: int, stop: int) -> Iterator[Token]:
         """A score is the subject's: "the Nuggets beat the Suns 118-109"; votes are votes: "52 votes to 48"."""
         following = next_noun(self.doc, stop)
-        if following is not None and following.lower_ not in ("win", "victory", "draw", "defeat", "loss", "lead"):
+        if following is not None and following.lower_ not in (
+            "win",
+            "victory",
+            "draw",
+            "defeat",
+            "loss",
+            "lead",
+            "favourite",
+            "favourites",
+        ):
             yield following
         at = anchor(self.doc, first, stop)
         for _ in range(_DEEPEST):
             if at.tag_.startswith("V"):
                 yield from self._subject(at, range(first, stop))
+            elif at.lower_ in ("odds", "ratio"):
+                yield at
             at = at.head
 
     def _of(self, inside: range, far: bool = False) -> Iterator[Token]:

@@ -16,6 +16,7 @@ _PROPER: Final = ("NNP", "NNPS")
 _POINTING: Final = ("the", "these", "those", "all", "his", "her", "its", "their", "our", "which")
 _OPENING: Final = frozenset(".“”\"':?!‘’(—–…")
 _CLOSING: Final = ("and", "or", "in", "of", "to", "on", "at", "are", "were", "is", "was", "have", "had", "will")
+_TIMES: Final = ("second", "minute", "hour", "day", "week", "month", "year", "mile")
 _CALENDAR: Final = listed("calendar")
 
 
@@ -27,12 +28,16 @@ def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, in
         return False
     if part.kind == "odds" and _is_name(words, part):
         return False  # "Uranium One in three deals"
+    if part.unit and _is_title(words, part):
+        return False  # "the Six-Day War", "60 Minutes"
     if part.unit or part.scaled or part.high is not None or part.negative or part.pair:
         return not _verb_alone(part, doc, tokens)
     first = words[part.first]
     if part.kind == "words" and _is_name(words, part):
         return False
     before = doc[tokens[0] - 1] if doc is not None and tokens and tokens[0] else None
+    if before is not None and before.text == "|":
+        before = None  # another cell of a table's row
     head = doc[tokens[1] - 1] if doc is not None and tokens else None
     if part.whole and len(first.text) == 4 and 1000 <= part.value <= 2100 and not _counts(part, head, before):
         return False
@@ -70,6 +75,18 @@ def _is_foreign_figure(words: Words, part: Amount) -> bool:
 def _is_name(words: Words, part: Amount) -> bool:
     """Whether it begins with a capital where no sentence and no quotation does."""
     return words[part.first].text[0].isupper() and part.first > 0 and words[part.first - 1].text not in _OPENING
+
+
+def _is_title(words: Words, part: Amount) -> bool:
+    """Whether a number and its unit are written like a name, in a text that does not give a capital to every word."""
+    number, unit = words[part.first].text, words[part.stop - 1].text
+    spelled = part.kind == "words" and number[0].isupper() and part.unit in _TIMES
+    return (
+        (spelled or (part.whole and part.unit in _TIMES))
+        and unit.istitle()
+        and len(unit) > 2
+        and any(word.text[0].islower() and len(word.text) > 4 for word in words.all)
+    )
 
 
 def _is_stage(before: Token) -> bool:
@@ -142,7 +159,7 @@ def _names(words: Words, part: Amount, head: Token, before: Token) -> bool:
         before.tag_ in ("NN", "NNS")
         and head.head.i == before.i
         and head.dep_ == "nummod"
-        and part.kind == "digits"
+        and part.kind in ("digits", "words")
         and part.value < 1000
     ):
         return _alone(head)  # "room 101"

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -15,18 +14,13 @@ from typing import Final
 from handlers.figures.ages import aged
 from handlers.figures.amount import Amount
 from handlers.figures.number_words import DASHES, SCALES, SHORT_SCALES
+from handlers.figures.scores import is_score, sides
 from handlers.figures.trend import DOWN, MOVING, UP
 from handlers.figures.words import Words
 
 _FACTORS: Final = {**SCALES, **SHORT_SCALES, "dozen": 12, "hundred": 100}
 _LISTED: Final = frozenset(("to", "and", "or", ",", "/", "through", *DASHES))
 _CHANGE: Final = UP | DOWN | MOVING
-_SCORE: Final = re.compile(
-    r"\b(?:w[io]n|wins|winning|winners?|beat|beats|beating|beaten|los[et]|loss|losing|defeat\w*|victor\w+|draw|drew|drawn|score\w*"
-    r"|leads?|led|leading|trail\w*|thrash\w*|edged?|vote[ds]?|ruled|ruling|odds|tied?|down|sets?|tiebreak|final|passed|record"
-    r"|margin|aggregate|half-?time)\b",
-    re.IGNORECASE,
-)
 
 
 def joined(words: Words, found: list[Amount]) -> Iterator[Amount]:
@@ -108,7 +102,7 @@ def _spans(words: Words, first: Amount, second: Amount, sign: str, before: str) 
     """Whether what stands between the two makes a range of them."""
     if sign in DASHES:
         touching = not words[first.stop].apart and not words[second.first].apart
-        return (touching or sign in "–—") and not _is_score(words, first, second)
+        return (touching or sign in "–—") and not is_score(words, first, second)
     if sign in ("to", "through"):
         if not first.value and second.unit.endswith("per hour"):
             return True  # "from zero to 60 mph"
@@ -118,7 +112,7 @@ def _spans(words: Words, first: Amount, second: Amount, sign: str, before: str) 
             before in _CHANGE or before == "by"
         )  # "rose by 9,000 to 221,000"
         return (
-            near and not (before == "from" and _changes(words, first.first - 1)) and not _is_score(words, first, second)
+            near and not (before == "from" and _changes(words, first.first - 1)) and not is_score(words, first, second)
         )
     if sign == "and":
         return before == "between" or (before == "ages" and first.age)
@@ -135,7 +129,10 @@ def _told_apart(words: Words, first: Amount, second: Amount, between: tuple[str,
         by = words.low(first.first - 1) == "by" and between == ("to",)  # "raised it by two years to 64"
         if by or (first.age and between == ("and",) and words.low(first.first - 1) == "aged"):
             return first, replace(second, unit="year", age=first.age)
+    if named := sides(words, first, second):
+        return replace(first, pair=True, side=named[0]), replace(second, pair=True, side=named[1])
     score = len(between) == 1 and (between[0] in DASHES or between[0] == "to") and first.bare and second.bare
+    score |= between == ("/",) and is_score(words, first, second)  # odds
     return (replace(first, pair=True), replace(second, pair=True)) if score else (first, second)
 
 
@@ -148,15 +145,3 @@ def _changes(words: Words, at: int) -> bool:
         if word in (".", ";", ":"):
             return False
     return False
-
-
-def _is_score(words: Words, first: Amount, second: Amount) -> bool:
-    """ "won 3-1", "a 52 to 48 vote": a pair, not a range."""
-    if second.unit or first.value >= 150 or second.value >= 600 or first.scaled:
-        return False
-    nearby = words.text[max(0, words[first.first].start - 70) : words[second.stop - 1].end + 30]
-    behind = words[second.stop]
-    counted = (
-        behind.apart and behind.low.endswith("s") and behind.low not in ("as", "was", "is", "against", "loss", "has")
-    )
-    return bool(_SCORE.search(nearby)) and not counted

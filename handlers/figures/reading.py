@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from handlers.figures.amount import Amount
 from handlers.figures.counted import Counted
+from handlers.figures.layout import Layout
 from handlers.figures.lexicon import listed
 from handlers.figures.modifiers import beside
 from handlers.figures.names import is_figure
@@ -27,45 +28,26 @@ _LONGER: Final = {
     unit: place for place, unit in enumerate(("year", "month", "week", "day", "hour", "minute", "second"))
 }
 _NEAR: Final = 8  # words between a change and what it leads to
-_SENTENCE_END: Final = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z“\"‘(])")
 
 
 def figures(article: Article, offset: int, words: Words, parts: list[Amount], doc: Doc | None) -> Iterator[Figure]:
     """The figures of one paragraph that starts at `offset` of the article."""
-    placed = [(part, _tokens(doc, words, part)) for part in parts]
+    layout = Layout(words.text, doc)
+    placed = [(part, _tokens(doc, words, part)) for part in parts if words[part.first].start >= layout.begin]
     kept = [(part, tokens) for part, tokens in placed if is_figure(words, part, doc, tokens)]
-    counted = Counted(doc, {i for _, tokens in kept if tokens for i in range(*tokens)}) if doc is not None else None
-    sentences = _sentences(words.text, doc)
+    counted = None
+    if doc is not None:
+        place = [token.i for token in doc if token.idx < layout.begin] if layout.begin else []
+        counted = Counted(doc, {*place, *(i for _, tokens in kept if tokens for i in range(*tokens))})
     at, last = 0, ""
     before: tuple[Amount, Modifier] | None = None
     for index, (part, tokens) in enumerate(kept):
         start, end = words[part.first].start, words[part.stop - 1].end
-        while at + 1 < len(sentences) and sentences[at][1] <= start:
+        while at + 1 < len(layout.sentences) and layout.sentences[at][1] <= start:
             at, last = at + 1, ""
-        run = _run_of_times(kept, index, words)
-        concept = (
-            counted.concept(
-                tokens[0], run or tokens[1], part.bare, part.money and " per " not in part.unit, part.pair, part.age
-            )
-            if counted and tokens
-            else ""
-        )
         head = anchor(doc, *tokens) if doc is not None and tokens else None
-        if last and (_points_back(words, part) or (part.bare and _left_out(words, part, head, concept, last))):
-            concept = last
-        elif (
-            before
-            and part.bare
-            and words.low(part.first - 1) == "including"
-            and head is not None
-            and head.dep_ == "pobj"
-        ):
-            concept = (
-                words[before[0].stop - 1].text if before[0].unit else last
-            )  # "35 points, including 14 by half-time"
-        if concept.lower() in ("others", "more", "rest"):
-            concept = ""
-        last = concept
+        concept = _near(layout, counted, part, tokens, _run_of_times(kept, index, words), start)
+        last = concept = _lent(words, part, head, concept, last, before)
         meant = (
             beside(words, part)
             or trend(words, part, head)
@@ -74,7 +56,7 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
             or (before[1] if before and before[1] in ("~", "<", ">") and _goes_on(before[0], part, words) else "=")
         )
         before = (part, meant)
-        low, high = sentences[at]
+        low, high = layout.sentences[at]
         yield Figure(
             article.passage(offset + start, offset + end),
             _whole(part.value),
@@ -84,6 +66,33 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
             meant,
             concept,
         )
+
+
+def _near(
+    layout: Layout, counted: Counted | None, part: Amount, tokens: tuple[int, int] | None, run: int, start: int
+) -> str:
+    """What grammar says that a figure counts; in a table's row, what the row is about."""
+    concept = part.side
+    if counted and tokens and not concept:
+        concept = counted.concept(
+            tokens[0], run or tokens[1], part.bare, part.money and " per " not in part.unit, part.pair, part.age
+        )
+        if concept and counted.last is not None and not layout.together(start, counted.last.idx):
+            concept = ""
+    if not any(map(str.isalpha, concept)):
+        concept = ""
+    return concept or (layout.label(start) if layout.row else "")
+
+
+def _lent(
+    words: Words, part: Amount, head: Token | None, concept: str, last: str, before: tuple[Amount, Modifier] | None
+) -> str:
+    """The concept, or that of the figure before, where words or grammar point back to it."""
+    if last and (_points_back(words, part) or (part.bare and _left_out(words, part, head, concept, last))):
+        concept = last
+    elif before and part.bare and words.low(part.first - 1) == "including" and head is not None and head.dep_ == "pobj":
+        concept = words[before[0].stop - 1].text if before[0].unit else last  # "35 points, including 14 by half-time"
+    return "" if concept.lower() in ("others", "more", "rest") else concept
 
 
 def _goes_on(first: Amount, second: Amount, words: Words) -> bool:
@@ -168,23 +177,3 @@ def _tokens(doc: Doc | None, words: Words, part: Amount) -> tuple[int, int] | No
         else None
     )
     return (span.start, span.end) if span is not None and len(span) else None
-
-
-def _sentences(text: str, doc: Doc | None) -> list[tuple[int, int]]:
-    """The spans of the sentences, without the white space around them; beyond the parse, told by signs."""
-    parsed = 0
-    found = []
-    if doc is not None and len(doc):
-        found = [(s.start_char, s.end_char) for s in doc.sents if s.text.strip()]
-        parsed = len(doc.text)
-    start = parsed
-    for match in _SENTENCE_END.finditer(text, parsed):
-        found.append((start, match.end()))
-        start = match.end()
-    if start < len(text):
-        found.append((start, len(text)))
-    return [
-        (a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip()))
-        for a, b in found
-        if text[a:b].strip()
-    ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from handlers.figures.amount import Amount
 from handlers.figures.lexicon import listed
-from handlers.figures.number_words import SMALL
+from handlers.figures.number_words import DASHES, SMALL
 from handlers.figures.words import Words
 from handlers.model import Modifier
 
@@ -38,6 +38,8 @@ def trend(words: Words, part: Amount, head: Token | None) -> Modifier | None:
     """Up or down, None where the figure goes neither way. `head` is its token in the parse, where there is one."""
     if part.kind == "multiple" and (head is None or head.tag_.startswith("V")) and words[part.first].text.isalpha():
         return "down" if part.value < 1 else "up"  # "doubled", "halved"
+    if part.pair and DASHES & {words[part.first - 1].text, words[part.stop].text}:
+        return None  # "lost 101-98"
     if part.before is not None and part.before != part.value:
         return "up" if part.before < part.value else "down"
     beside = _behind(words, part) or _particle_before(words, part)
