@@ -7,10 +7,10 @@ transaction.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -144,7 +144,7 @@ class Roundups:
         made = stories(told, beside=(d.outline.article for d in earlier if d.request_id not in every))
         return roundup_view(
             [s for s in made if any(t.key in stored for t in s.tellings)],
-            {key: self._place(d) for key, d in every.items()},
+            self._places(every),
             new=frozenset(stored),
             since=window.since.astimezone(window.zone),
             until=window.until.astimezone(window.zone),
@@ -157,16 +157,20 @@ class Roundups:
         body = last.body if last else None
         return {key for story in body["stories"] for key in story} if body else set()
 
-    def _place(self, stored: StoredOutline) -> Place:
-        article = stored.outline.article
-        url = article.canonical_url or article.url or stored.canonical_url
-        return Place(
-            url=url,
-            outlet=stored.publisher,
-            thread=cache(
-                lambda: self._permalink(stored.team, stored.channel, stored.posted_ts) if stored.posted_ts else ""
-            ),
-        )
+    def _places(self, every: Mapping[str, StoredOutline]) -> dict[str, Place]:
+        """Where each article and its digest are; Slack is asked for a link when it is told, and once."""
+
+        @cache
+        def thread(stored_at: tuple[str, str, str]) -> str:
+            return self._permalink(*stored_at) if stored_at[2] else ""
+
+        found = {}
+        for key, stored in every.items():
+            article = stored.outline.article
+            url = article.canonical_url or article.url or stored.canonical_url
+            there = partial(thread, (stored.team, stored.channel, stored.posted_ts))
+            found[key] = Place(url, stored.publisher, there)
+        return found
 
     def _empty(self, claimed: RoundupRow, window: Window) -> list[Message]:
         if not self._store.channels.get(claimed.team, claimed.channel).roundup_empty:

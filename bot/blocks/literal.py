@@ -30,7 +30,7 @@ def on_one_line(text: str) -> str:
 def closers(text: str) -> str:
     """What must follow the text so that no direction that it sets goes on after it."""
     opened: list[str] = []
-    for sign in text:
+    for sign in "" if text.isascii() else text:
         if sign in _EMBEDDINGS:
             opened.append(_POP_EMBEDDING)
         elif sign in _ISOLATES:
@@ -75,4 +75,4 @@ def shortened(text: str, width: int) -> str:
 
 def units(text: str) -> int:
     """The length as Slack counts it, in UTF-16 units."""
-    return len(text) + sum(sign > "\uffff" for sign in text)
+    return len(text) + (0 if text.isascii() else sum(sign > "\uffff" for sign in text))

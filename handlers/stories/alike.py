@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from runpy import run_path
 
@@ -23,7 +24,7 @@ from handlers.model import Article
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _GENITIVE = re.compile(r"['’]s?$")
-_INSIDE = re.compile(r"(?<=[\w,;)’] )[^\W\d_a-z][^\W_]*(?:['’-][^\W_]+)*")  # no sentence begins with it
+_INSIDE = re.compile(r" (?<=[\w,;)’] )([^\W\d_a-z][^\W_]*(?:['’-][^\W_]+)*)")  # no sentence begins with it
 LEAD = 2_500  # characters of the text that are looked at: a news story names its event early
 MOST = 100  # words of an article, those that tell most
 UNSEEN = 60  # articles that are thought to stand beside the batch
@@ -31,6 +32,7 @@ NAME, NUMBER, TITLE = 1.5, 1.6, 2  # weights; a title's words count as often
 HALVING_HOURS = 96.0  # in which likeness halves
 LEAST = 0.04  # a likeness below counts as none
 MOST_KNOWN = 100_000  # words of a language whose terms are kept
+AT_ONCE = 64  # vectors that are compared with all before them
 COMMON = 0.25  # words in more articles than this share of them tell nothing
 
 Vector = Mapping[str, float]
@@ -52,12 +54,15 @@ def terms(article: Article) -> dict[str, float]:
     counted: dict[str, float] = {}
     known = _terms(article.language)
     for text, weight in ((article.title, TITLE), (article.text[:LEAD], 1)):
-        names = Counter(found.lower() for found in _INSIDE.findall(text) if found[0].isupper())
-        for low, times in Counter(_WORD.findall(text.lower())).items():
+        all_of = Counter(_WORD.findall(text.lower()))
+        for low, times in all_of.items():
             term, one = known[low]
             if one:
-                as_names = min(times, names[low]) if low in names and one == 1 else 0
-                counted[term] = counted.get(term, 0.0) + weight * (one * times + (NAME - 1) * as_names)
+                counted[term] = counted.get(term, 0.0) + weight * one * times
+        for low, times in Counter([found.lower() for found in _INSIDE.findall(text) if found[0].isupper()]).items():
+            term, one = known[low]
+            if one == 1:
+                counted[term] = counted.get(term, 0.0) + weight * (NAME - 1) * min(times, all_of[low])
     return counted
 
 
@@ -85,19 +90,25 @@ def _terms(language: str) -> _Terms:
 def vectors(batch: Sequence[Mapping[str, float]], beside: Iterable[Iterable[str]] = ()) -> list[Vector]:
     """A unit vector an article; words that many articles have are left out. `beside`: the words of other articles,
     which tell how rare a word is where these come from."""
-    seen = Counter(word for one in batch for word in one)
+    seen = Counter(chain.from_iterable(batch))
     count = len(batch)
     for other in beside:
         seen.update(set(other))
         count += 1
     most = max(UNSEEN, count) * COMMON
     rarity = {word: math.log((count + UNSEEN) / (times + 0.5)) for word, times in seen.items() if times <= most}
-    return [_unit(_telling({w: (1 + math.log(n)) * rarity[w] for w, n in one.items() if w in rarity})) for one in batch]
+    often = {n: 1 + math.log(n) for one in batch for n in set(one.values())}
+    return [_unit(_telling({w: often[n] * rarity[w] for w, n in one.items() if w in rarity})) for one in batch]
 
 
 def _telling(weights: dict[str, float]) -> dict[str, float]:
     """The `MOST` heaviest, equal ones by their words, so that the same articles always make the same stories."""
-    return dict(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
+    if len(weights) <= MOST:
+        return weights
+    least = sorted(weights.values(), reverse=True)[MOST - 1]
+    told = {word: weight for word, weight in weights.items() if weight > least}
+    equal = sorted(word for word, weight in weights.items() if weight == least)
+    return told | dict.fromkeys(equal[: MOST - len(told)], least)
 
 
 def likenesses(
@@ -105,26 +116,22 @@ def likenesses(
 ) -> dict[tuple[int, int], float]:
     """`{(i, j): likeness}` for `i < j`, 0 to 1, of every pair that is alike at all. With `enough`, only of pairs within
     the groups that pairs so alike connect: no mean over others comes near it."""
+    i, j, cosines = _cosines(batch)
     hours = np.array([(at - times[0]).total_seconds() / 3600 for at in times])
-    found = []
-    for j, cosines in enumerate(_cosines(batch)):
-        alike = cosines * 0.5 ** (np.abs(hours[:j] - hours[j]) / HALVING_HOURS)
-        (near,) = np.nonzero(alike >= LEAST)
-        found.append((near, alike[near]))
-    group = _connected(len(batch), ((i, j) for j, (near, alike) in enumerate(found) for i in near[alike >= enough]))
-    return {
-        (int(i), j): float(likeness)
-        for j, (near, alike) in enumerate(found)
-        for i, likeness in zip(*_within(near, alike, group == group[j]), strict=True)
-    }
+    alike = cosines * 0.5 ** (np.abs(hours[i] - hours[j]) / HALVING_HOURS)
+    close = alike >= enough
+    group = _connected(len(batch), zip(i[close].tolist(), j[close].tolist(), strict=True))
+    kept = (alike >= LEAST) & (group[i] == group[j])
+    pairs = zip(i[kept].tolist(), j[kept].tolist(), strict=True)
+    return dict(zip(pairs, alike[kept].tolist(), strict=True))
 
 
-def _cosines(batch: Sequence[Vector]) -> Iterator[Weights]:
-    """For each vector in turn the cosines with all before it. Weights stand by word, and of a word by vector, so a
-    vector meets only those that share a word with it."""
-    number: dict[str, int] = {word: n for n, word in enumerate(dict.fromkeys(word for one in batch for word in one))}
-    words = np.array([number[word] for one in batch for word in one], dtype=np.intp)
-    weights = np.array([weight for one in batch for weight in one.values()])
+def _cosines(batch: Sequence[Vector]) -> tuple[Numbers, Numbers, Weights]:
+    """Of every pair `i < j` that is alike at all: its numbers, and the cosine. Weights stand by word, and of a word by
+    vector, so a vector meets only those that share a word with it; some vectors at once, for numpy's sake."""
+    number = {word: n for n, word in enumerate(dict.fromkeys(chain.from_iterable(batch)))}
+    words = np.array(list(map(number.__getitem__, chain.from_iterable(batch))), dtype=np.intp)
+    weights = np.array(list(chain.from_iterable(one.values() for one in batch)))
     of = np.repeat(np.arange(len(batch)), [len(one) for one in batch])
     by_word = np.argsort(words, kind="stable")
     place = np.empty_like(by_word)
@@ -132,15 +139,19 @@ def _cosines(batch: Sequence[Vector]) -> Iterator[Weights]:
     first = np.concatenate([[0], np.cumsum(np.bincount(words, minlength=len(number)))])[words]
     earlier = place - first  # vectors before this one that have the word too
     standing, weighing = of[by_word], weights[by_word]
-    end = 0
-    for j, one in enumerate(batch):
-        begin, end = end, end + len(one)
-        many = earlier[begin:end]
-        steps = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-        at = np.repeat(first[begin:end], many) + steps
-        shared = weighing[at] * np.repeat(weights[begin:end], many)
-        cosines = np.bincount(standing[at], weights=shared, minlength=j).astype(np.float64)
-        yield cosines[:j]
+    pairs: list[Numbers] = [np.empty(0, dtype=np.intp)]
+    cosines: list[Weights] = [np.empty(0)]
+    for begin in range(0, len(batch), AT_ONCE):
+        mine = slice(*np.searchsorted(of, [begin, begin + AT_ONCE]))
+        many = earlier[mine]
+        at = np.repeat(first[mine] - np.cumsum(many) + many, many) + np.arange(many.sum())
+        shared = weighing[at] * np.repeat(weights[mine], many)
+        sums = np.bincount(np.repeat(of[mine] - begin, many) * len(batch) + standing[at], weights=shared)
+        (near,) = np.nonzero(sums >= LEAST)
+        pairs.append(near + begin * len(batch))
+        cosines.append(sums[near].astype(np.float64))
+    j, i = np.divmod(np.concatenate(pairs), max(1, len(batch)))
+    return i, j, np.concatenate(cosines)
 
 
 def _connected(count: int, edges: Iterable[tuple[int, int]]) -> Numbers:
@@ -157,10 +168,6 @@ def _connected(count: int, edges: Iterable[tuple[int, int]]) -> Numbers:
     return np.array([root(n) for n in range(count)], dtype=np.intp)
 
 
-def _within(near: Numbers, alike: Weights, same: NDArray[np.bool_]) -> tuple[Numbers, Weights]:
-    return near[same[near]], alike[same[near]]
-
-
 def _stem(word: str) -> str:
     """A plural or a genitive is the word itself."""
     bare = _GENITIVE.sub("", word) if "'" in word or "’" in word else word
@@ -168,7 +175,7 @@ def _stem(word: str) -> str:
 
 
 def _unit(weights: dict[str, float]) -> Vector:
-    length = math.sqrt(sum(w * w for w in weights.values()))
+    length = math.hypot(*weights.values())
     return {word: w / length for word, w in weights.items()} if length else {}
 
 

@@ -33,20 +33,18 @@ class Carried:
 def carried(digests: Sequence[Digest]) -> list[Carried]:
     """The quotes that more than one article carries, most carried first."""
     left = [
-        (n, q)
+        (n, q, said)
         for n, d in enumerate(digests)
         for q in d.all_quotes
-        if len(plain(q.passage.text).split()) >= SHORTEST_QUOTE
+        if len((said := plain(q.passage.text)).split()) >= SHORTEST_QUOTE
     ]
     found = []
     while left:
-        article, quote = left.pop(0)
-        said = plain(quote.passage.text)
-        same = [(n, q) for n, q in left if n != article and _same(said, plain(q.passage.text))]
+        article, quote, said = left.pop(0)
+        same = {id(q): n for n, q, other in left if n != article and _same(said, other)}
         if same:
-            taken = {id(q) for _, q in same}
-            left = [(n, q) for n, q in left if id(q) not in taken]
-            found.append(Carried(quote, article, tuple(sorted({n for n, _ in same}))))
+            left = [one for one in left if id(one[1]) not in same]
+            found.append(Carried(quote, article, tuple(sorted(set(same.values())))))
     return sorted(found, key=lambda c: (-len(c.others), -c.quote.score))
 
 
@@ -65,4 +63,7 @@ def _same(one: str, other: str) -> bool:
     if fuzz.ratio(one, other, score_cutoff=SAME_QUOTE) and _NUMBER.findall(one) == _NUMBER.findall(other):
         return True
     short, long = sorted((one, other), key=len)
-    return len(short.split()) >= 2 * SHORTEST_QUOTE and fuzz.partial_ratio(short, long, score_cutoff=95) > 0
+    words = set(short.split())
+    if len(words) < 2 * SHORTEST_QUOTE or 4 * len(words.intersection(long.split())) < len(words):
+        return False  # too little is shared for the slow comparison
+    return fuzz.partial_ratio(short, long, score_cutoff=95) > 0
