@@ -40,7 +40,7 @@ from bot.outbox import Poster
 from bot.pipeline import Pipeline
 from bot.roundup import Roundups
 from bot.runner import runner_for
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, must_run, token_keys
 from bot.store import open_store
 from bot.traces import traces
 from bot.understand import Children
@@ -144,7 +144,7 @@ class Bot(Worker):
     """A worker that listens to Slack as well."""
 
     def __init__(self, settings: Settings, children: Children | None = None) -> None:
-        _check(settings)
+        must_run(settings)
         super().__init__(settings, children)
         self._flow = flow(settings, self.store) if settings.many_workspaces else None
         self.bolt = bolt_app(settings, self.workspaces, self.metrics.acknowledged, self.courtesy)
@@ -268,11 +268,6 @@ def bolt_app(
     return app
 
 
-def token_keys(settings: Settings) -> list[str]:
-    """The keys that seal tokens, the newest first."""
-    return [key.strip() for key in settings.token_key.get_secret_value().split(",") if key.strip()]
-
-
 def run(settings: Settings, make: type[Worker] = Bot, children: Children | None = None) -> None:
     """Runs a bot, or a further worker, until SIGTERM or Ctrl-C; on `children` that have been started already, or its
     own. Raises SettingsError, StoreError."""
@@ -294,23 +289,6 @@ def run(settings: Settings, make: type[Worker] = Bot, children: Children | None 
         bot.stop()
         for number, handler in previous.items():
             signal.signal(number, handler)  # type: ignore[arg-type]
-
-
-def _check(settings: Settings) -> None:
-    """Raises SettingsError where these settings cannot run a bot."""
-    socket, http = settings.slack_app_token.get_secret_value(), settings.http_port is not None
-    if not socket and not http:
-        raise SettingsError("set SLACK_APP_TOKEN (xapp-..., Socket Mode) or PULLQUOTE_HTTP_PORT (HTTP mode)")
-    if not socket and not settings.slack_signing_secret.get_secret_value():
-        raise SettingsError("HTTP mode needs SLACK_SIGNING_SECRET: see Basic Information in the app's settings")
-    if settings.slack_bot_token.get_secret_value():
-        return
-    if not (settings.slack_client_id and settings.slack_client_secret.get_secret_value()):
-        raise SettingsError(
-            "set SLACK_BOT_TOKEN (xoxb-..., one workspace) or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET (many, by OAuth)"
-        )
-    if not http or not token_keys(settings):
-        raise SettingsError("OAuth needs PULLQUOTE_HTTP_PORT for its pages and PULLQUOTE_TOKEN_KEY to seal the tokens")
 
 
 def _of_no_interest() -> None:

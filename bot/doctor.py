@@ -5,28 +5,26 @@ Each check is a pure look: nothing is posted, made or changed. No token is ever 
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
+from cryptography.fernet import Fernet
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.attempts import ERRORS, refusal_of
+from bot.blocks.wording import counted
+from bot.checks import Check, database_there, installed, proxies
+from bot.checks import understanding as _understanding
 from bot.scopes import SCOPES
-from bot.settings import Settings
-from bot.store import StoreError, schema
-from bot.store.database import connect
-from bot.understand import Children
+from bot.settings import Settings, token_keys
+from bot.store import StoreError
 from bot.workspaces import web_client
-from handlers.errors import Unreadable
-from handlers.model import Original
 
 REPLAY_WINDOW = 300  # seconds: Slack's signatures are refused where the clock is further off
 NOTICED = 30  # seconds
@@ -37,20 +35,8 @@ _KINDS = {
     "xoxe": "a configuration or rotating token",
     "xoxc-": "a browser's token",
 }
-_SENTENCE = "“The bridge opens in May,” said Jan Pell, the mayor of Ottery. It cost 40 million dollars."
-_ENVIRONMENT_PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 _BASICS = "Basic Information in the app's settings (api.slack.com/apps)"
 _PERMISSIONS = "OAuth & Permissions in the app's settings (api.slack.com/apps)"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at. `to_do` may stand beside `ok` too: then it is advice."""
-
-    name: str
-    ok: bool
-    says: str
-    to_do: str = ""
 
 
 def doctor(settings: Settings, channel: str = "") -> list[Check]:
@@ -59,13 +45,16 @@ def doctor(settings: Settings, channel: str = "") -> list[Check]:
 
 
 def _checks(settings: Settings, channel: str) -> Iterator[Check]:
-    yield from _oauth(settings) if settings.slack_client_id else _bot(settings)
+    if not settings.many_workspaces or not settings.slack_client_id:
+        yield from _bot(settings)
+    if settings.slack_client_id:
+        yield from _oauth(settings)
     yield from _ways_in(settings)
     if channel:
         yield _channel(settings, channel)
-    yield _database(settings)
+    yield database_there(settings)
     yield _understanding(settings)
-    yield from _proxies(settings)
+    yield from proxies(settings)
 
 
 def _bot(settings: Settings) -> Iterator[Check]:
@@ -91,13 +80,51 @@ def _oauth(settings: Settings) -> Iterator[Check]:
             ("SLACK_CLIENT_SECRET", settings.slack_client_secret.get_secret_value()),
             ("PULLQUOTE_TOKEN_KEY", settings.token_key.get_secret_value()),
             ("PULLQUOTE_PUBLIC_URL", settings.public_url),
+            ("PULLQUOTE_HTTP_PORT", settings.http_port is not None),
         )
         if not value
     ]
+    missing += [] if _keys_are_keys(settings) else ["PULLQUOTE_TOKEN_KEY is no Fernet key"]
     to_do = "" if not missing else f"The client's id and secret are under {_BASICS}; docs/slack.md tells the rest."
     yield Check(
         "OAuth", not missing, "; ".join(missing) or "has its client, a key for tokens and a public address", to_do
     )
+    if not settings.many_workspaces:
+        yield Check("OAuth", True, "is not used while SLACK_BOT_TOKEN is set", "Unset the one that is not meant.")
+        return
+    told = _called("Slack", web_client(settings).api_test, lambda _: "Look at SLACK_API_URL.")
+    if isinstance(told, Check):
+        yield told
+        return
+    yield Check("Slack", True, f"{settings.slack_api_url} answers")
+    yield from _clock(told, time.time())
+    if not missing:
+        yield from _installed(settings)
+
+
+def _keys_are_keys(settings: Settings) -> bool:
+    try:
+        return bool([Fernet(key) for key in token_keys(settings)]) or not settings.token_key.get_secret_value()
+    except ValueError:
+        return False
+
+
+def _installed(settings: Settings) -> Iterator[Check]:
+    """Whether each workspace has given the scopes that are needed now, as it said when it installed the app."""
+    try:
+        known = installed(settings)
+    except StoreError as error:
+        yield Check("workspaces", False, str(error), "Look at PULLQUOTE_TOKEN_KEY: older keys stay behind a comma.")
+        return
+    lacking = sorted(team for team, found in known.items() if set(SCOPES) - set(found.get("bot_scopes") or ()))
+    install = f"Open {settings.public_url.rstrip('/')}/slack/install and install it there"
+    if lacking:
+        says = f"{', '.join(lacking)} gave fewer scopes than are needed now"
+        yield Check("workspaces", False, says, f"{install} again.")
+    elif known:
+        yield Check("workspaces", True, f"{counted(len(known), 'workspace')} installed the app")
+    else:
+        yield Check("workspaces", True, "none has installed the app yet", f"{install}.")
 
 
 def _ways_in(settings: Settings) -> Iterator[Check]:
@@ -192,65 +219,32 @@ def _clock(told: SlackResponse, now: float) -> Iterator[Check]:
 
 
 def _channel(settings: Settings, channel: str) -> Check:
-    client = web_client(settings, settings.slack_bot_token.get_secret_value())
-    told = _called("channel", partial(client.conversations_info, channel=channel), _channel_help)
-    if isinstance(told, Check):
-        return told
-    if told["channel"].get("is_member"):
-        return Check("channel", True, f"the bot is in {channel}")
-    return Check("channel", False, f"the bot is not in {channel}", "Type /invite @Pullquote in it.")
+    """Whether the bot is in it; of many workspaces, in the one that knows it."""
+    looked = Check("channel", False, "no workspace has installed the app", "Install it first.")
+    for token in _tokens(settings):
+        call = partial(web_client(settings, token).conversations_info, channel=channel)
+        told = _called("channel", call, _channel_help)
+        if isinstance(told, Check):
+            looked = told
+        elif told["channel"].get("is_member"):
+            return Check("channel", True, f"the bot is in {channel}")
+        else:
+            looked = Check("channel", False, f"the bot is not in {channel}", "Type /invite @Pullquote in it.")
+    return looked
+
+
+def _tokens(settings: Settings) -> Iterator[str]:
+    if not settings.many_workspaces:
+        yield settings.slack_bot_token.get_secret_value()
+        return
+    with suppress(StoreError):
+        yield from (str(found.get("bot_token") or "") for found in installed(settings).values())
 
 
 def _channel_help(code: str) -> str:
     if code == "missing_scope":
         return f"Add channels:read and groups:read under {_PERMISSIONS} and install the app again."
     return "Give the channel's id, such as C0123456789 (the end of its link); in a private one type /invite @Pullquote."
-
-
-def _database(settings: Settings) -> Check:
-    try:
-        database = connect(settings.database_url)
-        file = database.engine.url.database if database.is_sqlite else None
-        if file and not Path(file).exists():
-            return _new_file(Path(file))
-        try:
-            at = schema.current(database)
-            if at == schema.newest():
-                return Check("database", True, "is there and up to date")
-            if database.is_sqlite:
-                return Check("database", True, "is there; pullquote run brings it up to date")
-            return Check("database", False, "is not up to date", "Run pullquote migrate.")
-        finally:
-            database.close()
-    except StoreError as error:
-        return Check("database", False, str(error), "Look at PULLQUOTE_DATABASE_URL.")
-
-
-def _new_file(file: Path) -> Check:
-    folder = file.absolute().parent
-    if os.access(folder, os.W_OK):
-        return Check("database", True, f"{file} is made by pullquote run")
-    return Check("database", False, f"{folder} cannot be written to", "Make the folder, or set PULLQUOTE_DATABASE_URL.")
-
-
-def _understanding(settings: Settings) -> Check:
-    """Has a sentence read in a child process, as an article would be."""
-    started = time.monotonic()
-    try:
-        with Children(settings, spares=0) as children:
-            digest = children.digest(Original(_SENTENCE.encode(), "text/plain; charset=utf-8"))
-    except Unreadable as error:
-        return Check("reading", False, error.reason, "pullquote --verbose doctor shows why. Is everything installed?")
-    if digest.failed or not digest.all_quotes or not digest.all_figures or digest.all_quotes[0].speaker is None:
-        failed = ", ".join(digest.failed) or "the language model"
-        return Check("reading", False, f"{failed} does not work", "Install again with the lock file: scripts/install.")
-    return Check("reading", True, f"a test sentence was understood in {time.monotonic() - started:.1f} s")
-
-
-def _proxies(settings: Settings) -> Iterator[Check]:
-    found = [name for name in _ENVIRONMENT_PROXIES if os.environ.get(name)]
-    if found and not settings.proxy:
-        yield Check("proxy", True, f"{found[0]} is set, and is not used", "Set PULLQUOTE_PROXY where one is needed.")
 
 
 def _header(told: SlackResponse, name: str) -> str:

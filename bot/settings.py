@@ -117,6 +117,11 @@ class Settings(BaseSettings):
         return value if value.endswith("/") else value + "/"
 
 
+def token_keys(settings: Settings) -> list[str]:
+    """The keys that seal tokens, the newest first."""
+    return [key.strip() for key in settings.token_key.get_secret_value().split(",") if key.strip()]
+
+
 def load(**given: object) -> Settings:
     """The settings from the environment, `given` ones before it. Raises SettingsError in one line."""
     try:
@@ -127,3 +132,20 @@ def load(**given: object) -> Settings:
         variable = name if name.startswith("SLACK_") else f"PULLQUOTE_{name.upper()}"
         said = first["msg"].removeprefix("Value error, ")
         raise SettingsError(f"{variable}: {said[:1].lower()}{said[1:]}") from None
+
+
+def must_run(settings: Settings) -> None:
+    """Raises SettingsError where these settings cannot run a bot."""
+    socket, http = settings.slack_app_token.get_secret_value(), settings.http_port is not None
+    if not socket and not http:
+        raise SettingsError("set SLACK_APP_TOKEN (xapp-..., Socket Mode) or PULLQUOTE_HTTP_PORT (HTTP mode)")
+    if not socket and not settings.slack_signing_secret.get_secret_value():
+        raise SettingsError("HTTP mode needs SLACK_SIGNING_SECRET: see Basic Information in the app's settings")
+    if settings.slack_bot_token.get_secret_value():
+        return
+    if not (settings.slack_client_id and settings.slack_client_secret.get_secret_value()):
+        raise SettingsError(
+            "set SLACK_BOT_TOKEN (xoxb-..., one workspace) or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET (many, by OAuth)"
+        )
+    if not http or not token_keys(settings):
+        raise SettingsError("OAuth needs PULLQUOTE_HTTP_PORT for its pages and PULLQUOTE_TOKEN_KEY to seal the tokens")

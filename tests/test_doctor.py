@@ -7,12 +7,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from bot import doctor as module
 from bot.cli import main
 from bot.doctor import Check, doctor
 from bot.sandbox.server import Sandbox
-from bot.settings import load
+from bot.scopes import SCOPES
+from bot.settings import Settings, SettingsError, load, must_run
+from bot.store import open_store
+
+KEY = "VJGLiPBHVTEoNR7BEXPuw2kxk8SqtpZ3YSRTw4rxRFA="
+OAUTH: dict[str, object] = {
+    "slack_bot_token": "",
+    "slack_app_token": "",
+    "slack_client_id": "1.2",
+    "slack_client_secret": "s",
+    "token_key": KEY,
+    "public_url": "https://pullquote.example",
+    "http_port": 0,
+}
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +71,10 @@ def test_all_is_well_where_it_is(right: dict[str, object]) -> None:
         ({"database_url": "sqlite:////nowhere/at/all.db"}, "database", "Make the folder"),
         ({"database_url": "mysql://x/y"}, "database", "PULLQUOTE_DATABASE_URL"),
         ({"slack_client_id": "1.2"}, "OAuth", "docs/slack.md"),
+        ({"slack_client_id": "1.2", "slack_bot_token": "xoxb-wrong"}, "Slack", "Copy the Bot User OAuth Token again"),
+        (OAUTH | {"http_port": None}, "OAuth", "docs/slack.md"),
+        (OAUTH | {"token_key": "no key"}, "OAuth", "docs/slack.md"),
+        (OAUTH | {"slack_api_url": "http://127.0.0.1:9/api/"}, "Slack", "Look at the network"),
     ],
 )
 def test_a_wrong_setting_is_found(right: dict[str, object], changed: dict[str, object], name: str, to_do: str) -> None:
@@ -115,6 +133,54 @@ def test_a_channel_without_the_bot_is_found(slack: Sandbox, right: dict[str, obj
     (check,) = (check for check in doctor(load(**right), channel_id) if check.name == "channel")
     assert check.ok is ok
     assert ok or "/invite @Pullquote" in check.to_do
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"slack_app_token": ""},
+        {"slack_app_token": "", "http_port": 0, "slack_signing_secret": ""},
+        {"slack_bot_token": ""},
+        {"slack_bot_token": "", "slack_client_id": "1.2"},
+        OAUTH,
+        OAUTH | {"slack_client_secret": ""},
+        OAUTH | {"token_key": ""},
+        OAUTH | {"http_port": None},
+    ],
+)
+def test_what_cannot_run_is_not_well(right: dict[str, object], changed: dict[str, object]) -> None:
+    """Settings with which the bot does not start are never said to be right; those with which it does are."""
+    settings = load(**right | changed)
+    try:
+        must_run(settings)
+    except SettingsError:
+        assert not all(check.ok for check in doctor(settings))
+    else:
+        assert [check.name for check in doctor(settings) if not check.ok] == []
+
+
+def test_workspaces_that_gave_too_little_are_named(slack: Sandbox, right: dict[str, object]) -> None:
+    """Of many workspaces, those that must install the app again; and the one whose channel is asked about is found."""
+    settings = load(**right | OAUTH)
+    assert "none has installed" in said(settings)["workspaces"].says
+    store = open_store(settings.database_url, [KEY])
+    store.installations.save("T1", "U1", {"bot_token": "xoxb-wrong", "bot_scopes": list(SCOPES[1:])})
+    store.installations.save("T2", "U2", {"bot_token": slack.bot_token, "bot_scopes": list(SCOPES)})
+    checks = said(settings, slack.control.channel_id("newsroom"))
+    assert "T1 gave fewer scopes" in checks["workspaces"].says
+    assert "https://pullquote.example/slack/install" in checks["workspaces"].to_do
+    assert checks["channel"].ok
+    store.installations.forget("T1")
+    assert said(settings)["workspaces"] == Check("workspaces", True, "1 workspace installed the app")
+    other = load(**right | OAUTH | {"token_key": Fernet.generate_key().decode()})
+    assert "older keys" in said(other)["workspaces"].to_do
+    store.close()
+
+
+def said(settings: Settings, channel: str = "") -> dict[str, Check]:
+    """The checks by their names."""
+    return {check.name: check for check in doctor(settings, channel)}
 
 
 def test_reading_is_tried_for_real(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,7 @@ def retry(request_ids: Sequence[str]) -> Exit:
 
 def reseal() -> Exit:
     """Seals every stored token with the newest key. A running bot goes on: it knows the older keys too."""
-    from bot.app import token_keys
+    from bot.settings import token_keys
 
     with settings() as known, _words():
         _is_there(known.database_url, "PULLQUOTE_DATABASE_URL")

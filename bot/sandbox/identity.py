@@ -31,6 +31,10 @@ class Identities:
         """Letters and digits that nobody guesses by accident."""
         return "".join(self._random.choices(_TOKEN, k=length))
 
+    def hexadecimal(self, length: int) -> str:
+        """The same of the signs 0 to f."""
+        return "".join(self._random.choices("0123456789abcdef", k=length))
+
     def digits(self, length: int) -> str:
         """A number of that many digits that does not begin with 0."""
         return str(self._random.randrange(10 ** (length - 1), 10**length))

@@ -26,7 +26,7 @@ class LocalSlack:
         self.ids = Identities()
         self.app_id = self.ids.make("A")
         self.app_token = f"xapp-1-{self.app_id}-{self.ids.digits(13)}-{self.ids.token(64).lower()}"
-        self.signing_secret = self.ids.token(32).lower()
+        self.signing_secret = self.ids.hexadecimal(32)  # as Slack's own are
         self.client_id = f"{self.ids.digits(12)}.{self.ids.digits(13)}"
         self.client_secret = self.ids.token(32).lower()
         self.verification_token = self.ids.token()

@@ -29,6 +29,11 @@ def test(call: Call) -> Json:
     }
 
 
+def echo(call: Call) -> Json:
+    """api.test."""
+    return {"args": call.arguments}
+
+
 def connections_open(call: Call) -> Json:
     """apps.connections.open."""
     return {"url": call.slack.socket_mode.ticket()}
@@ -148,6 +153,7 @@ def bot_profile(call: Call) -> Json:
 
 
 METHODS = {
+    "api.test": Method(echo, token="none"),  # noqa: S106
     "auth.test": Method(test),
     "auth.revoke": Method(revoke),
     "apps.connections.open": Method(connections_open, ("connections:write",), "app"),
