@@ -9,6 +9,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from handlers.quotes.openings import lost_subjects
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -41,6 +43,7 @@ class Grammar:
                 opened = i
             self.sentence.append(len(self.bounds))
         self.bounds.append((opened, len(orth)))
+        self._mend()
 
     def __len__(self) -> int:
         return len(self.words)
@@ -72,6 +75,16 @@ class Grammar:
                 elif i > right[at]:
                     right[at] = i
         return left, right
+
+    def _mend(self) -> None:
+        lost = lost_subjects(self)
+        for subject, verb in lost:
+            for wrong in self.children[verb]:
+                if self.dep[wrong] in ("nsubj", "nsubjpass") and wrong < subject:
+                    self.dep[wrong] = "pobj"
+            self.dep[subject], self.head[subject] = "nsubj", verb
+        if lost:
+            del self.children, self.edges
 
     def token_at(self, offset: int) -> int:
         """The token that holds, or first follows, an offset of the article."""
