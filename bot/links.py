@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urldefrag, urlencode, urlsplit, urlunsplit
 
@@ -34,6 +35,7 @@ _NUMBERED = {  # sites whose last name ends in the article's number: the rest of
 _MEDIUM = re.compile(r"-?([0-9a-f]{10,12})$")
 
 
+@lru_cache(maxsize=256)  # a link is asked for several times on its way
 def canonical(url: str) -> str:
     """The key of the article behind a URL: a URL itself, though not always one that works. Never raises.
 

@@ -23,7 +23,7 @@ from bot.blocks.message import Message
 from bot.links import is_probably_article
 from bot.memory import Memory
 from bot.rations import put_off
-from bot.same_story import told_before
+from bot.same_story import Stories
 from bot.settings import Settings
 from bot.store import ChannelSettings, LeaseLost, NewPost, NewRequest, Request, Store
 from bot.verdict import Verdict, poisoned, verdict
@@ -64,6 +64,7 @@ class Pipeline:
     ) -> None:
         self._store = store
         self._memory = memory or Memory(store)
+        self._stories = Stories(store)
         self._watch = watch or Watch()
         self._settings = settings
         self._fetch = self._watch.around("fetch", fetch)
@@ -146,7 +147,7 @@ class Pipeline:
 
     def _with_story(self, request: Request, digest: Digest, messages: Sequence[Message]) -> Sequence[Message]:
         """A line under the title where the channel was told of the same event lately."""
-        before = told_before(self._store, request, digest)
+        before = self._stories.told_before(request, digest)
         if before is None:
             return messages
         link = self._permalink(before.team, before.channel, before.posted_ts or before.message_ts)

@@ -6,7 +6,7 @@ import pytest
 from asking import claimed, finish, new_post, new_request
 from told_topics import TOPICS
 
-from bot.same_story import told_before
+from bot.same_story import Stories
 from bot.store import Store
 from handlers.model import Article, Digest
 
@@ -35,10 +35,12 @@ def told(sqlite_store: Store) -> Store:
 def test_the_same_event_is_known_and_another_of_its_kind_is_not(told: Store, topic: str) -> None:
     """By another outlet's words; and not because the words of such events are always the same."""
     request = claimed(told, new_request("https://news.example/new", "1700000001.000000"))
-    known = told_before(told, request, digest(TOPICS[topic].again))
+    stories = Stories(told)
+    known = stories.told_before(request, digest(TOPICS[topic].again))
     assert known is not None
     assert known.title == TOPICS[topic].told[0]
-    assert told_before(told, request, digest(TOPICS[topic].other)) is None
+    assert stories.told_before(request, digest(TOPICS[topic].other)) is None
+    assert stories.told_before(request, digest(TOPICS[topic].again)) == known
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -46,8 +48,8 @@ def test_the_first_two_articles_of_a_channel_are_judged_alike(sqlite_store: Stor
     """Nothing else was read that would say which words are rare."""
     read(sqlite_store, TOPICS[topic].told, 0)
     request = claimed(sqlite_store, new_request("https://news.example/new", "1700000001.000000"))
-    assert told_before(sqlite_store, request, digest(TOPICS[topic].again)) is not None
-    assert told_before(sqlite_store, request, digest(TOPICS[topic].other)) is None
+    assert Stories(sqlite_store).told_before(request, digest(TOPICS[topic].again)) is not None
+    assert Stories(sqlite_store).told_before(request, digest(TOPICS[topic].other)) is None
 
 
 def test_accounts_without_a_name_have_to_be_very_alike(sqlite_store: Store) -> None:
@@ -55,10 +57,32 @@ def test_accounts_without_a_name_have_to_be_very_alike(sqlite_store: Store) -> N
     text = "The storm took the roofs of forty houses, the rescue service said. Nobody was hurt. The power is out."
     read(sqlite_store, ("Storm takes forty roofs", text), 0)
     request = claimed(sqlite_store, new_request("https://news.example/new", "1700000001.000000"))
-    assert told_before(sqlite_store, request, digest(("Forty roofs gone in storm", text))) is not None
+    assert Stories(sqlite_store).told_before(request, digest(("Forty roofs gone in storm", text))) is not None
 
 
 def test_another_channel_tells_nothing(told: Store) -> None:
     """What was read elsewhere is not said here."""
     request = claimed(told, new_request("https://news.example/new", "1700000001.000000", channel="C2"))
-    assert told_before(told, request, digest(TOPICS["fire"].again)) is None
+    assert Stories(told).told_before(request, digest(TOPICS["fire"].again)) is None
+
+
+def test_what_was_forgotten_is_not_told_of(told: Store) -> None:
+    """Though it had been compared with before."""
+    request = claimed(told, new_request("https://news.example/new", "1700000001.000000"))
+    stories = Stories(told)
+    known = stories.told_before(request, digest(TOPICS["fire"].again))
+    assert known is not None
+    told.digests.forget_request("T1", known.request_id)
+    assert stories.told_before(request, digest(TOPICS["fire"].again)) is None
+
+
+def test_no_more_accounts_are_kept_than_were_wanted(told: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that were asked for last; the answers are the same."""
+    monkeypatch.setattr("bot.same_story.KEPT", 2)
+    request = claimed(told, new_request("https://news.example/new", "1700000001.000000"))
+    stories = Stories(told)
+    for topic in TOPICS.values():
+        known = stories.told_before(request, digest(topic.again))
+        assert known is not None
+        assert known.title == topic.told[0]
+        assert len(stories._kept) == 2

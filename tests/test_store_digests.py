@@ -87,6 +87,7 @@ def test_a_window_holds_what_was_made_in_it(store: Store, clock: Clock) -> None:
     assert [one.digest() for one in outlines] == [DIGEST] * 3
     assert [o.request_id for o in store.digests.outlines_of("T1", [made[4], made[0], "gone"])] == [made[0], made[4]]
     assert [o.request_id for o in store.digests.latest("T1", "C1", start, clock.at, 2)] == made[3:]
+    assert [o.request_id for o in store.digests.newest("T1", "C1", start, clock.at, 2)] == made[3:]
     assert [d.request_id for d in store.digests.recent("T1", ["C1"], 2)] == [made[4], made[3]]
     assert store.digests.recent("T1", ["C2"]) == []
 

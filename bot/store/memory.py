@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, false, func, literal_column, select, text
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, bindparam, false, func, literal_column, select, text
 
 from bot.store.database import Database
 from bot.store.tables import articles, digests, figures, quotes
@@ -114,10 +114,10 @@ class Memory:
         question = _Question(quotes, ("speaker",), team, channels, _words(words), None)
         if not question.words or not channels:
             return []
-        here = select(quotes.c.speaker).where(quotes.c.team == team, quotes.c.channel.in_(channels)).limit(among)
-        found = (_by_fts5 if self._database.is_sqlite else _by_tsvector)(here, question)
+        here = _in_place(select(quotes.c.speaker), quotes)
+        found = _by_fts5(here, quotes) if self._database.is_sqlite else _by_tsvector(here, question)
         with self._database.read() as connection:
-            return Counter(connection.execute(found).scalars()).most_common(_MOST_NAMES)
+            return Counter(connection.execute(found, _given(question, among)).scalars()).most_common(_MOST_NAMES)
 
     def alike(self, team: str, channels: Sequence[str], words: Sequence[str], limit: int) -> Sequence[FoundQuote]:
         """Quotes that hold all of these words; the caller compares them."""
@@ -154,31 +154,54 @@ class Memory:
     def _search(self, question: _Question, limit: int, *more: ColumnElement[bool]) -> Sequence[RowMapping]:
         if not (question.words or question.names) or not question.channels:
             return []
-        table = question.table
-        chosen = (
-            select(table, *_FROM)
-            .join(digests, digests.c.request_id == table.c.request_id)
-            .join(articles, articles.c.id == digests.c.article_id)
-            .where(table.c.team == question.team, table.c.channel.in_(question.channels), *more)
-            .limit(limit)
-        )
-        found = (_by_fts5 if self._database.is_sqlite else _by_tsvector)(chosen, question)
+        table, turned = question.table, question.before is not None
+        found = _found_fts5(table, turned) if self._database.is_sqlite else _by_tsvector(_found(table), question)
         with self._database.read() as connection:
-            return connection.execute(found).mappings().all()
+            return connection.execute(found.where(*more) if more else found, _given(question, limit)).mappings().all()
 
 
-def _by_fts5(chosen: Select[Any], question: _Question) -> Select[Any]:
+def _given(question: _Question, limit: int) -> dict[str, Any]:
+    """What the statements below are given."""
+    return {
+        "team": question.team, "channels": question.channels, "before": question.before, "most": limit,
+        "match": _match(question),
+    }  # fmt: skip
+
+
+def _in_place(chosen: Select[Any], table: Table) -> Select[Any]:
+    here = table.c.team == bindparam("team"), table.c.channel.in_(bindparam("channels", expanding=True))
+    return chosen.where(*here).limit(bindparam("most"))
+
+
+@lru_cache
+def _found(table: Table) -> Select[Any]:
+    """Made once a table, for making it costs as much as running it."""
+    chosen = select(table, *_FROM).join(digests, digests.c.request_id == table.c.request_id)
+    return _in_place(chosen.join(articles, articles.c.id == digests.c.article_id), table)
+
+
+@lru_cache
+def _found_fts5(table: Table, turned: bool) -> Select[Any]:
+    return _by_fts5(_found(table), table, turned=turned)
+
+
+def _by_fts5(chosen: Select[Any], table: Table, *, turned: bool = False) -> Select[Any]:
     """The word table gives rows by their ids, newest first, so that the first page costs no more than itself."""
-    table, team = question.table, question.team
+    name = f"{table.name}_words"
+    rowid: ColumnElement[int] = literal_column(f"{name}.rowid")
+    chosen = chosen.join(text(name), rowid == table.c.id).where(text(f"{name} MATCH :match"))
+    return (chosen.where(rowid < bindparam("before")) if turned else chosen).order_by(rowid.desc())
+
+
+def _match(question: _Question) -> str:
+    """The question to FTS5."""
+    team = question.team
     phrases = " OR ".join(map(_phrase, question.names)) if question.names else " ".join(_quoted(question.words))
     match = f"{{{' '.join(question.columns)}}} : ({phrases})"
     known = [channel for channel in question.channels if channel.isalnum() and team.isalnum()]
     if len(known) == len(question.channels) <= _MOST_PLACES:
         match += f" AND place : ({' OR '.join(f'{team}x{channel}' for channel in known)})"
-    name = f"{table.name}_words"
-    rowid: ColumnElement[int] = literal_column(f"{name}.rowid")
-    chosen = chosen.join(text(name), rowid == table.c.id).where(text(f"{name} MATCH :match").bindparams(match=match))
-    return (chosen if question.before is None else chosen.where(rowid < question.before)).order_by(rowid.desc())
+    return match
 
 
 def _by_tsvector(chosen: Select[Any], question: _Question) -> Select[Any]:
