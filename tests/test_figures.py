@@ -116,6 +116,20 @@ SENTENCES += [
     ),
     ("Miners want R12,500 a month.", [("R12,500 a month", "12500", None, "rand per month", "=", "Miners")]),
     ("The boat sank 60 miles off Crete.", [("60 miles", "60", None, "mile", "down", "boat")]),
+    ("A court told the mayor to pay $5.", [("$5", "5", None, "dollar", "=", "mayor")]),
+    ("She made all seven of her throws.", [("seven", "7", None, "", "=", "throws")]),
+    ("The Comets, 9-24, are last.", [("9", "9", None, "", "=", "Comets"), ("24", "24", None, "", "=", "Comets")]),
+    (
+        "A half-point cut to rates is likely; about a third will pay.",
+        [
+            ("half-point", "0.5", None, "point", "down", "cut"),
+            ("a third", "0.3333333333333333", None, "", "~", "cut"),
+        ],
+    ),
+    (
+        "They hold a third less than in 2020.",
+        [("a third", "0.3333333333333333", None, "", "down", "")],
+    ),
     ("Ravens 2-3 Castlebury", [("2", "2", None, "", "=", "Ravens"), ("3", "3", None, "", "=", "Castlebury")]),
     ("Leeds 1, Hull City 2.", [("1", "1", None, "", "=", "Leeds"), ("2", "2", None, "", "=", "Hull City")]),
     ("The Rockets lost 101-98.", [("101", "101", None, "", "=", "Rockets"), ("98", "98", None, "", "=", "Rockets")]),
@@ -136,6 +150,7 @@ FREE = [
     "The Boeing 787-9 is described in pp. 44-51 of case No. 22-451.",
     "The 401(k) and clause 4(b) are older than the Six-Day War.",
     "Lot numbers 20418 through 20433 went to 14 rue de Fleurus.",
+    "It is above the average of 1991 to 2020 at the zero-degree line.",
     "On matchday two, Sixty Minutes filmed their first eleven.",
     "She opened with 1. e4 and was two-faced about it.",
     "The talks resume on April 16 at 5:30 p.m.",
@@ -236,6 +251,12 @@ def test_one_number_in_english_style_keeps_all_points_decimal() -> None:
     """A point groups in English text only where no number of the article says otherwise."""
     assert [f.value for f in found("It made 1.234.567 euros and lost 98.400 euros.")] == [1234567, 98400]
     assert [f.value for f in found("It made 1,200 euros and lost 98.400 euros.")] == [1200, Decimal("98.400")]
+
+
+def test_where_both_styles_are_sure_three_digits_are_a_group_behind_either_sign() -> None:
+    """ "1.200,5" can be nothing English, and "45,000" nothing continental."""
+    text = "It took 1.200,5 million euros, has 18.500 workers and pays Rs 45,000 for 3.5 tonnes."
+    assert [f.value for f in found(text)] == [1_200_500_000, 18_500, 45_000, Decimal("3.5")]
 
 
 VALUES = [

@@ -30,6 +30,7 @@ _GIVING: Final = listed("giving")
 _HURTING: Final = listed("hurting")
 _AGED: Final = listed("aged")
 _SAYING: Final = listed("saying")
+_ORDERING: Final = listed("ordering")
 _DEEPEST: Final = 8
 _FURTHEST: Final = 60  # tokens back to what the figure before counted
 _LONGEST_SUBJECT: Final = 9
@@ -165,7 +166,8 @@ class Counted:
                 yield behind
 
     def _in(self, stop: int, money: bool) -> Iterator[Token]:
-        """ "$1.1 million in jewels", "20 years in prison"."""
+        """ "$1.1 million in jewels", "20 years in prison", "$7 left in reserves"."""
+        stop += stop < len(self.doc) and self.doc[stop].lower_ == "left"
         if stop + 1 >= len(self.doc) or self.doc[stop].lower_ not in ("in", "worth"):
             return
         for noun in self.doc[stop].children:
@@ -279,6 +281,8 @@ class Counted:
                 yield from self._subject(clause, inside)
         at = verb
         for _ in range(_DEEPEST):
+            if at.dep_ == "xcomp" and at.head.lower_ in _ORDERING:
+                yield from (c for c in at.head.children if c.dep_ == "dobj" and is_noun(c) and c.i < at.i)
             yield from self._told(at, inside)
             yield from self._subject(at, inside)
             if at.head.i == at.i:

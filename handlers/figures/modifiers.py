@@ -23,6 +23,7 @@ _PERIODS: Final = (
     "nights",
     "summers",
 )
+_PERCENT: Final = ("%", "percent")
 _ARTICLES: Final = ("a", "an", "the")
 _SKIPPED: Final = listed("between a bound and its figure")
 _ABOUT: Final = listed("about a subject")
@@ -74,8 +75,11 @@ def _phrase(words: Words, end: int, lasting: bool = False) -> Modifier | None:
         said = _BEFORE.get(" ".join(words.lows[end - size : end]))
         if words.lows[end - size : end] == ("from", "just") and words.low(end - size - 1) in ("up", "down"):
             return None
-        if words.lows[end - size : end] == ("up", "to") and words.low(end - size - 1) in _INCHING:
-            return None  # "edged up to 4 percent"
+        ahead = words[end - size - 1]
+        if words.lows[end - size : end] == ("up", "to") and (ahead.low in _INCHING or ahead.low in _PERCENT):
+            return None  # "edged up to 4 percent", "rose 12 % up to 215"
+        if said and size == 2 and words.low(end - 1) == "than" and ahead.digits:
+            return None  # "38,000 more than twelve months earlier"
         if said and not (size == 1 and _is_no_bound(words, end - 1, lasting)):
             return said
     return None

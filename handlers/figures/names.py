@@ -51,7 +51,9 @@ def is_figure(words: Words, part: Amount, doc: Doc | None, tokens: tuple[int, in
         return (
             head.dep_ == "nummod" and head.head.i > head.i and head.head.tag_ in ("NN", "NNP") and not _some(head.head)
         )
-    if before is not None and part.value < 100 and (before.lower_ in _POINTING or _is_stage(before)) and _alone(head):
+    every = before is not None and before.lower_ == "all" and words.low(part.stop) == "of"  # "all seven of his shots"
+    pointed = before is not None and part.value < 100 and (before.lower_ in _POINTING or _is_stage(before))
+    if pointed and not every and _alone(head):
         return False  # "these three", "the last 16"
     return not (_begins_name(part, head) or (before is not None and _names(words, part, head, before)))
 

@@ -27,7 +27,8 @@ def fraction(words: Words, at: int) -> Numeral | None:
     """ "a third of", "three-quarters", "half the", "a quarter of a million"."""
     word = words.low(at)
     if word == "half":
-        if words.low(at - 1) in listed("not a half") or not _is_half(words, at):
+        measured = words[at + 1].text in DASHES and _is_half(words, at)  # "a half-point cut"
+        if not measured and (words.low(at - 1) in listed("not a half") or not _is_half(words, at)):
             return None
         found, top, under = Numeral(at, at + 1, Decimal("0.5"), "fraction"), 1, 2
     else:
@@ -124,7 +125,8 @@ def odds(words: Words, found: Numeral) -> Numeral | None:
     under = digits(words, at) if words[at].digits else spelled(words, at)
     if under is None or under.one or not found.value < under.value or under.value % 1 or not _is_whole(found, under):
         return None
-    if words.low(under.stop) in _SPANS or words[under.stop].text in ("%", "/", ":"):
+    ago = words.low(under.stop) == "a" and words.low(under.stop + 2) in ("ago", "before", "earlier")
+    if (words.low(under.stop) in _SPANS and not ago) or words[under.stop].text in ("%", "/", ":"):
         return None
     return Numeral(found.first, under.stop, ratio(found.value, under.value), "odds", True)
 

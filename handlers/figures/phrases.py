@@ -126,7 +126,12 @@ class Phrases:
 
     def _is_no_start(self, at: int) -> bool:
         token = self.doc[at]
-        if token.lower_.endswith("ly") and token.dep_ == "advmod" and token.head.i == at + 1 != self.doc[at + 1].head.i:
+        if (
+            token.lower_.endswith("ly")
+            and token.dep_ == "advmod"
+            and token.head.i == at + 1
+            and not is_noun(self.doc[at + 1])
+        ):
             return False  # "fully electric cars"
         return (token.lower_ in _QUANTIFIERS or token.tag_ in _NOT_FIRST) and self.doc[at + 1].tag_ != "HYPH"
 

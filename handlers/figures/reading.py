@@ -88,11 +88,21 @@ def _lent(
     words: Words, part: Amount, head: Token | None, concept: str, last: str, before: tuple[Amount, Modifier] | None
 ) -> str:
     """The concept, or that of the figure before, where words or grammar point back to it."""
-    if last and (_points_back(words, part) or (part.bare and _left_out(words, part, head, concept, last))):
+    own = _of_them(words, part, head)
+    if last and not own and (_points_back(words, part) or (part.bare and _left_out(words, part, head, concept, last))):
         concept = last
     elif before and part.bare and words.low(part.first - 1) == "including" and head is not None and head.dep_ == "pobj":
         concept = words[before[0].stop - 1].text if before[0].unit else last  # "35 points, including 14 by half-time"
-    return "" if concept.lower() in ("others", "more", "rest") else concept
+    return "" if concept.lower() in ("others", "more", "rest") else own or concept
+
+
+def _of_them(words: Words, part: Amount, head: Token | None) -> str:
+    """ "two of them children": what some are of those counted before."""
+    if head is None or words.lows[part.stop : part.stop + 2] not in (("of", "them"), ("of", "whom")):
+        return ""
+    place = words[part.stop + 2].start
+    noun = next((t for t in head.doc[head.i :] if t.idx == place), None)
+    return noun.text if noun is not None and noun.tag_ == "NNS" else ""
 
 
 def _goes_on(first: Amount, second: Amount, words: Words) -> bool:

@@ -25,7 +25,7 @@ def is_score(words: Words, first: Amount, second: Amount) -> bool:
     """Whether two neighbours are a pair because a word of contest stands nearby, or a side's name on both sides."""
     if second.unit or first.value >= _MOST or second.value >= 4 * _MOST or first.scaled:
         return False
-    if sides(words, first, second):
+    if sides(words, first, second) or _is_record(words, first, second):
         return True
     nearby = words.text[max(0, words[first.first].start - 70) : words[second.stop - 1].end + 30]
     behind = words[second.stop]
@@ -35,6 +35,12 @@ def is_score(words: Words, first: Amount, second: Amount) -> bool:
         and behind.low not in ("as", "was", "is", "against", "loss", "has", "favourites", "favorites")
     )
     return bool(_SCORE.search(nearby)) and not counted
+
+
+def _is_record(words: Words, first: Amount, second: Amount) -> bool:
+    """ "The Comets, 9-24, stay last": between commas, behind a name."""
+    name, comma, behind = words[first.first - 2].text, words[first.first - 1].text, words[second.stop].text
+    return first.whole and second.whole and name[0].isupper() and comma == "," and behind in (",", ".", ";")
 
 
 def sides(words: Words, first: Amount, second: Amount) -> tuple[str, str] | None:

@@ -25,6 +25,9 @@ _COMMA: Final = re.compile(
     r"(?<![\d.,])(?:[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![\d.])|[0-9]{1,3}(?:\.[0-9]{3})+\s?€"
     r"|[0-9]{1,3},[0-9]{1,2}\s?(?:%|€|per ?cent|euros?\b|(?:m|b|tr)illion|[mb]n\b))"
 )
+_SURE: Final = re.compile(
+    r"(?<![\d.,])(?:[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}(?![\d.,])|0,[0-9]{1,2}\s?(?:%|€|per ?cent\b))"
+)
 _SPACED: Final = re.compile(r"(?<![\d.,])[0-9]{1,3} 000(?!\d)")
 
 
@@ -35,6 +38,7 @@ class Tongue:
     english: bool = True
     comma: bool = False  # the decimal sign is a comma; a point, a blank or an apostrophe groups
     spaced: bool = False  # a plain blank groups
+    both: bool = False  # a comma before three digits groups nevertheless
     scales: Mapping[str, str] = field(default_factory=dict)  # "Millionen" to "million"
     units: Mapping[str, str] = field(default_factory=dict)  # in lower case, to the canonical word
     months: str = ""  # a pattern
@@ -44,9 +48,12 @@ ENGLISH: Final = Tongue()
 
 
 def tongue_of(language: str, text: str) -> Tongue:
-    """The tongue of an article; English text with continental numbers throughout has those of the continent."""
+    """The tongue of an article; English text with continental numbers throughout has those of the continent, and text
+    with both ("1.200,5" and "45,000") takes three digits for a group behind either sign."""
     known = _tongue(language[:2].lower())
-    if known.english and not _GROUPED.search(text):
+    if known.english and _GROUPED.search(text):
+        return replace(known, comma=True, both=True) if _SURE.search(text) else known
+    if known.english:
         return replace(known, comma=bool(_COMMA.search(text)), spaced=bool(_SPACED.search(text)))
     return known
 

@@ -55,6 +55,8 @@ def _behind(words: Words, part: Amount) -> Modifier | None:
     """ "3% higher", "a 12 percent drop", "a 3% price rise"; not "20 percent more likely"."""
     at = part.stop + (words[part.stop].text == "-")
     word, second = words.low(at), words.low(at + 1)
+    if part.kind == "fraction" and second in ("than", "in", "this", "last") and word in ("more", "less"):
+        return "up" if word == "more" else "down"  # "a third less than in 2020"
     if part.unit in _TIMES or (part.bare and word not in ("more", "fewer", "higher", "lower")):
         return None
     if word in ("more", "less", "longer", "taller", "bigger", "larger"):

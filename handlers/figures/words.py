@@ -24,6 +24,7 @@ _WORD = re.compile(
     r"|[0-9]{1,3}(?: 000)+(?![0-9])"  # 10 000
     r"|[0-9]{1,3},[0-9]{1,2}(?= ?(?:million|billion|trillion|bn\b|%))" + _OTHER  # 1,5 million, as in most of Europe
 )
+_GROUPED_IN_ENGLISH = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
 _COMMA_WORD = re.compile(
     r"[0-9]{1,3}(?:[.\u00a0\u202f\u2009'’][0-9]{3})+(?![0-9])(?:,[0-9]+)?"  # 1.234.567,8
     r"|[0-9]{1,3}(?:,[0-9]{3}){2,}(?![0-9])"
@@ -32,7 +33,9 @@ _COMMA_WORD = re.compile(
 _SPACED_WORD = re.compile(
     r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|" + _COMMA_WORD.pattern
 )
+_BOTH_WORD = re.compile(_GROUPED_IN_ENGLISH + "|" + _COMMA_WORD.pattern)
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[. \u00a0\u202f\u2009'’][0-9]{3})+(?:,[0-9]+)?")
+_IN_ENGLISH = re.compile(_GROUPED_IN_ENGLISH)
 _DECIMAL = re.compile(r"[0-9]+,[0-9]{1,2}")
 _ANY_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
 _ENGLISH_SIGNS = str.maketrans(
@@ -67,6 +70,8 @@ class Words:
         self.text = text
         self.tongue = tongue
         pattern = _SPACED_WORD if tongue.spaced else _COMMA_WORD if tongue.comma else _WORD
+        if tongue.both:
+            pattern = _BOTH_WORD
         end = 0
         found = []
         for match in pattern.finditer(text):
@@ -77,6 +82,8 @@ class Words:
     def _said(self, text: str) -> str:
         """The word in English signs and scales: "12.4" for "12,4" where the comma is the decimal sign."""
         if "0" <= text[0] <= "9":
+            if self.tongue.both and _IN_ENGLISH.fullmatch(text):
+                return text
             if (self.tongue.comma or self.tongue.spaced) and _GROUPED.fullmatch(text):
                 return text.translate(_ENGLISH_SIGNS)
             return text.replace(",", ".") if (_ANY_DECIMAL if self.tongue.comma else _DECIMAL).fullmatch(text) else text
