@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -42,6 +43,7 @@ from bot.roundup import Roundups
 from bot.runner import runner_for
 from bot.settings import Settings, must_run, token_keys
 from bot.store import open_store
+from bot.store.retention import shortest
 from bot.traces import traces
 from bot.understand import Children
 from bot.watch import Watch
@@ -128,10 +130,11 @@ class Worker:
         return self.store.turns.take(host, timedelta(seconds=self.settings.fetch_host_delay_seconds))
 
     def _forget(self) -> None:
-        """Keeps no digest longer than the settings say."""
-        if days := self.settings.keep_days:
-            gone = self.store.retention.forget_before(self.store.now() - timedelta(days=days))
-            log.info("forgot %d digests that are older than %d days", gone, days)
+        """Keeps no digest longer than the settings say, nor than its workspace does."""
+        for team in self.store.retention.teams():
+            if days := shortest(self.settings.keep_days, self.store.channels.get(team, "").keep_days):
+                gone = self.store.retention.forget_before(team, self.store.now() - timedelta(days=days))
+                log.info("forgot %d digests of team=%s that are older than %d days", gone, team, days)
 
     def _permalink(self, team: str, channel: str, ts: str) -> str:
         try:
@@ -275,6 +278,7 @@ def run(settings: Settings, make: type[Worker] = Bot, children: Children | None 
         del os.environ[name]  # the environment's proxies are not ours, and Bolt is to take no token from there
     sys.setswitchinterval(SWITCH_SECONDS)
     bot = make(settings, children)
+    gc.freeze()  # what stands now stays: a collection that walked all of it would hold up everybody for 100 ms
     stopped = threading.Event()
 
     def stop(signum: int, frame: FrameType | None) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -63,16 +65,13 @@ class Roundups:
         ended = 0
         done = self._store.roundups.ended_since((now - timedelta(days=LOOK_BACK + 2)).date().isoformat())
         for row in self._store.schedules.all():
-            try:
+            with _apart(row.channel):
                 for one in self._due(row, now):
                     if (row.team, row.channel, one.day.isoformat(), row.at) not in done:
                         ended += self._make(row, one)
-            except LeaseLost:
-                log.info("roundup of channel=%s is another's", row.channel)
-            except SQLAlchemyError:
-                raise
-            except Exception:  # one channel's mistake must not keep the others waiting
-                log.exception("roundup of channel=%s failed", row.channel)
+        for told in self._store.roundups.stale():
+            with _apart(told.channel):
+                self._tell_again(told)
         return ended
 
     def preview(self, team: str, channel: str, window: Window) -> RoundupView | None:
@@ -125,12 +124,38 @@ class Roundups:
         window = Window(claimed.since, claimed.until, zone)
         view = self._view(claimed.team, claimed.channel, window, notes)
         messages = roundup_messages(view) if view else self._empty(claimed, window)
-        body = {"stories": [list(story.requests) for story in view.stories]} if view else None
+        body = self._body(claimed, window, view) if view else None
         state = "posted" if view else NOTHING
         self._store.roundups.end(claimed, state, tuple(_posts(claimed, messages)), body=body)
         self._wake()
         log.info("roundup channel=%s date=%s %s", claimed.channel, claimed.local_date, state)
         return True
+
+    def _tell_again(self, told: RoundupRow) -> None:
+        """A roundup of which something was taken back: its messages become what is left of it, or go."""
+        known = told.body or {}
+        window = Window(told.since, told.until, ZoneInfo(known.get("zone", "UTC")))
+        view = self._view(told.team, told.channel, window, known.get("notes", []))
+        posts = []
+        messages = roundup_messages(view) if view else []
+        for number, (channel, _, ts) in enumerate(self._store.outbox.posted(told.team, told.id)):
+            kind, words = ("update", _sent(messages[number])) if number < len(messages) else ("delete", {})
+            posts.append(
+                NewPost(team=told.team, channel=channel, kind=kind, body={"ts": ts, **words}, request_id=told.id)
+            )
+        body = self._body(told, window, view) if view else None
+        if self._store.roundups.told_again(told, tuple(posts), body):
+            self._wake()
+            log.info("roundup channel=%s date=%s told again", told.channel, told.local_date)
+
+    def _body(self, row: RoundupRow, window: Window, view: RoundupView) -> dict[str, Any]:
+        """What was told, by request, so that the next one tells what is new, and this one can be told again."""
+        return {
+            "stories": [list(story.requests) for story in view.stories],
+            "beside": sorted(self._before(row.team, row.channel, window)),
+            "zone": window.zone.key,
+            "notes": list(view.notes),
+        }
 
     def _view(self, team: str, channel: str, window: Window, notes: list[str]) -> RoundupView | None:
         found = self._store.digests
@@ -179,6 +204,19 @@ class Roundups:
         return [Message([], f"No article was posted here since {when}.")]
 
 
+@contextmanager
+def _apart(channel: str) -> Iterator[None]:
+    """One channel's mistake must not keep the others waiting."""
+    try:
+        yield
+    except LeaseLost:
+        log.info("roundup of channel=%s is another's", channel)
+    except SQLAlchemyError:
+        raise
+    except Exception:  # whatever it is, it is tried again
+        log.exception("roundup of channel=%s failed", channel)
+
+
 def schedule_of(row: ScheduleRow) -> Schedule:
     """A row as a schedule. Raises ValueError where it holds none."""
     days = tuple(day for day in DAYS if day in row.days.split(","))
@@ -195,13 +233,16 @@ def row_of(schedule: Schedule, team: str, channel: str, user: str) -> ScheduleRo
 def _posts(claimed: RoundupRow, messages: Sequence[Message]) -> Iterator[NewPost]:
     """The first message in the channel, the others in its thread."""
     for number, message in enumerate(messages):
-        body = {"blocks": message.blocks, "text": message.text} if message.blocks else {"text": message.text}
         yield NewPost(
             team=claimed.team,
             channel=claimed.channel,
             kind="post",
-            body=body,
+            body=_sent(message),
             request_id=claimed.id,
             part=str(number),
             after=0 if number else None,
         )
+
+
+def _sent(message: Message) -> dict[str, Any]:
+    return {"blocks": message.blocks, "text": message.text} if message.blocks else {"text": message.text}

@@ -16,7 +16,7 @@ from told_events import COACH
 import seeds
 from bot.roundup import LEASE, Roundups, row_of
 from bot.schedule_words import parse
-from bot.store import NewRequest, Store, open_store
+from bot.store import NewRequest, Store, open_store, tables
 from handlers.digest import digest
 from handlers.model import Digest, Original
 
@@ -226,3 +226,59 @@ def test_many_articles_go_into_the_thread(store: Store, clock: Clock, digests: d
     for post in told:
         check_message(post.body["blocks"], post.body["text"])
     assert sum(words(p).count("Herons") for p in told) >= count
+
+
+def test_what_is_forgotten_goes_from_a_roundup_that_told_it(
+    store: Store, clock: Clock, digests: dict[str, Digest]
+) -> None:
+    """Its message becomes what is left of it; the last article takes the message along."""
+    for n, one in enumerate(digests.values()):
+        put(store, one, f"{n}.0")
+    clock.now = NINE
+    maker = roundups(store)
+    maker.tick()
+    (first,) = posts(store)
+    assert "Tribune" in words(first)
+    told = [d.request_id for d in store.digests.recent(TEAM, [CHANNEL]) if "rate" not in d.title.lower()]
+    assert len(told) == 2
+    tribune = next(d for d in store.digests.recent(TEAM, [CHANNEL]) if "Tribune" in d.publisher)
+    store.take_back(TEAM, tribune.request_id)
+    posts(store)
+    assert maker.tick() == 0
+    (update,) = posts(store)
+    assert (update.kind, update.channel, update.body["ts"]) == ("update", CHANNEL, "0.1")
+    check_message(update.body["blocks"], update.body["text"])
+    assert "2 articles, 2 stories" in words(update)
+    assert "Tribune" not in words(update)
+    assert "These figures disagree" not in words(update)
+    maker.tick()
+    assert posts(store) == []
+    for left in store.digests.recent(TEAM, [CHANNEL]):
+        store.take_back(TEAM, left.request_id)
+    posts(store)
+    maker.tick()
+    (delete,) = posts(store)
+    assert (delete.kind, delete.body) == ("delete", {"ts": "0.1"})
+
+
+def test_what_is_forgotten_while_its_roundup_is_made(store: Store, clock: Clock, digests: dict[str, Digest]) -> None:
+    """It is told again as soon as it is out."""
+    for n, one in enumerate(digests.values()):
+        put(store, one, f"{n}.0")
+    tribune = next(d for d in store.digests.recent(TEAM, [CHANNEL]) if "Tribune" in d.publisher)
+
+    def permalink(team: str, channel: str, ts: str) -> str:
+        store.take_back(TEAM, tribune.request_id)
+        return ""
+
+    with store.database.write() as connection:
+        connection.execute(tables.digests.update().values(posted_ts="1.5"))
+    clock.now = NINE
+    Roundups(store, permalink).tick()
+    assert "Tribune" in str([words(post) for post in posts(store)])
+    roundups(store).tick()
+    (update,) = posts(store)
+    assert "Tribune" not in words(update)
+    row = store.roundups.last(TEAM, CHANNEL)
+    assert row is not None
+    assert row.state == "posted"

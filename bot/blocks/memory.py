@@ -43,6 +43,22 @@ _ASK: dict[Kind, str] = {
 }
 
 
+def kept(days: int, of_all: int) -> str:
+    """How long what was read is kept. `of_all`: the days that the bot's settings allow, 0 for any."""
+    most = f" Longer than {counted(of_all, 'day')} is not possible here." if of_all else ""
+    if not days:
+        return "What was read is kept until somebody forgets it. `/digest keep 90` forgets it after 90 days."
+    return (
+        f"What was read is forgotten after {counted(days, 'day')}, with its quotes and figures; messages stay."
+        f"{most} `/digest keep 90` changes it, `/digest keep forever` ends it."
+    )
+
+
+def may_not_keep() -> str:
+    """The answer to who may not change it."""
+    return "Only who looks after Pullquote here may change how long it remembers."
+
+
 def page_answer(page: Page, zone: ZoneInfo, link: Link) -> Answer:
     """An answer, for the eyes of who asked."""
     return {"response_type": "ephemeral", "text": escaped(_title(page)), "blocks": page_blocks(page, zone, link)}

@@ -1,4 +1,5 @@
-"""`/digest who|find|number|today|yesterday|week|stats|forget`: the memory, asked and answered for one person's eyes.
+"""`/digest who|find|number|today|yesterday|week|stats|forget|keep`: the memory, asked and answered for one person's
+eyes.
 
 Slack is asked which channels the person is in, so the answer comes aside, through the command's response URL.
 """
@@ -6,7 +7,9 @@ Slack is asked which channels the person is in, so the answer comes aside, throu
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,10 +26,12 @@ from bot.listeners.links import bare_links
 from bot.memory import WITH_WORDS, Memory, Question, readable
 from bot.store import Posted, Store
 from bot.store.memory import Found
+from bot.store.retention import shortest
 
 log = logging.getLogger(__name__)
 
 FORGET = "forget"
+_KEEP = re.compile(r"keep(?:\s+(?:for\s+)?(?:(?P<days>\d{1,5})(?:\s+days?)?|(?P<forever>forever|everything)))?", re.I)
 
 
 def typed(desk: Desk, text: str, command: dict[str, str], team: str, client: WebClient, respond: Respond) -> str | None:
@@ -35,6 +40,8 @@ def typed(desk: Desk, text: str, command: dict[str, str], team: str, client: Web
     channel, user = command["channel_id"], command["user_id"]
     if first.lower() == FORGET:
         return forget(desk, team, channel, user, rest)
+    if said := _KEEP.fullmatch(text.strip()):
+        return keep(desk, team, user, said["days"], forever=bool(said["forever"]))
     question = Question.of(text)
     if question is None:
         return None
@@ -79,6 +86,18 @@ def forget(desk: Desk, team: str, channel: str, user: str, words: str) -> str:
         return "I remember no digest of that article here."
     many = "its digest is" if len(mine) == 1 else f"its {len(mine)} digests are"
     return f"Forgotten: {many} taken back, with every quote and figure."
+
+
+def keep(desk: Desk, team: str, user: str, days: str | None, *, forever: bool) -> str:
+    """How long the workspace keeps what was read; who looks after the app there may change it. Nobody may where nobody
+    is known to, for what is forgotten does not come back."""
+    known = desk.store.channels.get(team, "")
+    if days is not None or forever:
+        if user not in desk.caretakers(team):
+            return blocks.may_not_keep()
+        known = replace(known, keep_days=0 if forever else int(days or 0))
+        desk.store.channels.put(team, "", known)
+    return blocks.kept(shortest(desk.settings.keep_days, known.keep_days), of_all=desk.settings.keep_days)
 
 
 def _answer(

@@ -184,7 +184,8 @@ def deleted(event: Message, place: Place, desk: Desk) -> None:
     channel wants to keep it. A digest of ours that somebody deleted is forgotten."""
     before, ts = event.get("previous_message") or {}, str(event.get("deleted_ts") or "")
     if before.get("user") == place.bot_user:
-        desk.store.digests.forget_posted(place.team, place.channel, ts)
+        desk.store.take_back_post(place.team, place.channel, ts)
+        desk.wake()
         return
     mark = NewRequest(
         team=place.team,

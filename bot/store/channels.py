@@ -30,6 +30,9 @@ class ChannelSettings:
     greeted: bool = False  # the hello was said
     emoji: str = ""  # of the workspace, kept with channel "": what asks for a digest; "": as the bot's settings say
     emoji_by: str = ""  # the user who chose it
+    keep_days: int = (
+        0  # of the workspace, kept with channel "": digests are forgotten after so many days; 0: as the bot's
+    )
 
 
 class Channels:

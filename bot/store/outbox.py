@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, exists, func, literal, or_, select, text, update
 
-from bot.store.columns import Corrupt, unpacked
+from bot.store.columns import EMPTY, Corrupt, unpacked
 from bot.store.database import Database
 from bot.store.ids import new_id
-from bot.store.tables import OPEN_POST, digests, outbox, paces, requests
+from bot.store.tables import ENDED, OPEN_POST, digests, outbox, paces, requests
 from bot.store.times import at, due
 
 Json = dict[str, Any]
@@ -112,6 +112,9 @@ class Outbox:
             recorded = update(outbox).where(outbox.c.id == post.id, outbox.c.state.in_(("sending", "waiting")))
             if connection.execute(recorded.values(values | {"error": ""})).rowcount != 1:
                 return False
+            if post.kind == "retract":  # nothing that is taken back is kept
+                mine = and_(outbox.c.team == post.team, outbox.c.request_id == post.request_id)
+                connection.execute(update(outbox).where(mine, outbox.c.state.in_(ENDED)).values(body=EMPTY))
             if post.kind == "post":
                 hold(self._database, connection, post.team, post.channel, "", now + pace)
                 first = and_(

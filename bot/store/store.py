@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.store import digests as digest_rows
 from bot.store import requests as request_rows
-from bot.store import schema, tables, withdrawals
+from bot.store import saving, schema, tables, withdrawals
 from bot.store.channels import Channels
 from bot.store.database import Database, connect, now_utc
 from bot.store.digests import Digests
@@ -65,7 +65,7 @@ class Store:
         `posts` is given the other requests of the message as they stand. Raises LeaseLost where the claim is ours no
         more; then nothing is stored.
         """
-        ready = None if digest is None else digest_rows.Ready.of(digest, canonical_url)
+        ready = None if digest is None else saving.Ready.of(digest, canonical_url)
         with self.database.write() as connection:
             others = request_rows.others(connection, request)
             if any(other.kind == DELETED for other in others):
@@ -73,7 +73,7 @@ class Store:
                 return
             request_rows.end(connection, request, state, reason, self.now())
             if ready is not None:
-                digest_rows.save(self.database, connection, request, ready)
+                saving.save(self.database, connection, request, ready)
             enqueue(self.database, connection, posts(others))
 
     def replace(
@@ -81,13 +81,13 @@ class Store:
     ) -> None:
         """Ends a claimed request to read an article again: the digest of `first` becomes this one, in its place and
         time. Where that is gone meanwhile, nothing happens. Raises LeaseLost."""
-        ready = digest_rows.Ready.of(digest, canonical_url)
+        ready = saving.Ready.of(digest, canonical_url)
         with self.database.write() as connection:
-            standing = digest_rows.place(connection, first)
+            standing = saving.place(connection, first)
             request_rows.end(connection, request, "done" if standing else "nothing", "", self.now())
             if standing:
-                digest_rows.save(self.database, connection, first, ready)
-                digest_rows.put_back(connection, first, standing)
+                saving.save(self.database, connection, first, ready)
+                saving.put_back(connection, first, standing)
                 enqueue(self.database, connection, posts)
 
     def say(self, request: Request, posts: Sequence[NewPost]) -> None:
@@ -118,6 +118,12 @@ class Store:
             one = [tables.requests.c.team == team, tables.requests.c.id == request_id]
             withdrawals.withdraw(self.database, connection, one, digest_too=True)
             enqueue(self.database, connection, posts)
+
+    def take_back_post(self, team: str, channel: str, posted_ts: str) -> None:
+        """Somebody deleted the first message of a digest: the rest of it goes too."""
+        with self.database.write(durable=True) as connection:
+            here = digest_rows.posted_as(team, channel, posted_ts)
+            withdrawals.withdraw(self.database, connection, [tables.requests.c.id.in_(here)], digest_too=True)
 
     def forget_channel(self, team: str, channel: str) -> None:
         """The app was removed from a channel: its wishes and schedules go, and nothing more is read or posted there."""

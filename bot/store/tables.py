@@ -36,9 +36,12 @@ metadata = MetaData(
 
 REQUEST_STATES = ("accepted", "working", "done", "failed", "nothing", "cancelled")
 POST_STATES = ("waiting", "sending", "sent", "dropped")
+ENDED = ("sent", "dropped")  # states of a post
 # Written out, not bound: SQLite uses a partial index only where it can see that the query implies it.
 OPEN_REQUEST = text("state IN ('accepted', 'working')")
 OPEN_POST = text("state IN ('waiting', 'sending')")
+_STALE = text("state = 'stale'")
+STALE = text("roundups.state = 'stale'")
 
 
 def _one_of(states: tuple[str, ...]) -> str:
@@ -264,7 +267,7 @@ roundups = Table(
     _word("channel", default=None),
     _word("local_date", default=None),
     _word("slot"),  # the schedule's time, where a channel has several a day
-    _word("state", default="claimed"),  # claimed, posted, empty, skipped
+    _word("state", default="claimed"),  # claimed, posted, stale, empty, skipped
     Column("since", Instant, nullable=False),
     Column("until", Instant, nullable=False),
     Column("note", Words, nullable=False, server_default=""),
@@ -274,4 +277,5 @@ roundups = Table(
     Column("lease_until", Instant),
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("team", "channel", "local_date", "slot"),
+    Index("ix_roundups_stale", "id", sqlite_where=_STALE, postgresql_where=_STALE),
 )

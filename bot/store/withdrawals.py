@@ -2,6 +2,9 @@
 
 Events of one message may come in any order, and again. So an edit says which version of the message it is of (`as_of`),
 what is taken back before it was asked for is remembered, and a deleted message leaves a row of kind `deleted`.
+
+With a digest goes everything that was made of it: what is searched, what people said about it, the words that were
+posted and pasted. Roundups that told it are told again without it.
 """
 
 from __future__ import annotations
@@ -13,10 +16,12 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, exists, or_, select, update
 
 from bot.store import requests as request_rows
+from bot.store.columns import EMPTY
 from bot.store.database import Database
 from bot.store.outbox import NewPost, enqueue
 from bot.store.requests import DELETED, NewRequest, Request, request_of
-from bot.store.tables import OPEN_REQUEST, articles, digests, outbox, requests
+from bot.store.roundups import not_as_told
+from bot.store.tables import ENDED, OPEN_REQUEST, articles, digests, feedback, outbox, requests
 
 Signs = Callable[[Request, Sequence[Request]], Sequence[NewPost]]
 CLOSED = {"state": "cancelled", "lease": None, "lease_until": None}
@@ -90,6 +95,15 @@ def _take_back(
 
 
 def _forget(connection: Connection, team: str, request_ids: Sequence[str]) -> None:
-    connection.execute(delete(digests).where(digests.c.team == team, digests.c.request_id.in_(request_ids)))
+    these = and_(digests.c.team == team, digests.c.request_id.in_(request_ids))
+    told = connection.execute(select(digests.c.request_id, digests.c.channel, digests.c.created_at).where(these)).all()
+    for request_id, channel, at in told:
+        not_as_told(connection, team, channel, request_id, at)
+    connection.execute(delete(digests).where(these))
     orphan = ~exists().where(digests.c.article_id == articles.c.id)
     connection.execute(delete(articles).where(articles.c.team == team, orphan))
+    connection.execute(delete(feedback).where(feedback.c.team == team, feedback.c.request_id.in_(request_ids)))
+    asked = and_(requests.c.team == team, requests.c.id.in_(request_ids))
+    connection.execute(update(requests).where(asked).values(text="", response_url=""))
+    ended = and_(outbox.c.team == team, outbox.c.request_id.in_(request_ids), outbox.c.state.in_(ENDED))
+    connection.execute(update(outbox).where(ended).values(body=EMPTY))
