@@ -7,6 +7,8 @@ import pytest
 from handlers.language import Parses
 from handlers.model import Article, Speaker
 from handlers.quotes import QuoteExtractor
+from handlers.quotes.lexicon import stem
+from handlers.quotes.role_words import tells, trimmed
 
 
 def speakers(text: str) -> list[Speaker | None]:
@@ -72,3 +74,15 @@ def test_an_apostrophe_cuts_no_phrase() -> None:
 def test_nobody_is_shown_by_a_pronoun(text: str, shown: str) -> None:
     """A reader is shown a name, a description, or nobody."""
     assert speakers(text)[-1].shown == shown  # type: ignore[union-attr]
+
+
+def test_a_role_says_what_somebody_is() -> None:
+    """Places, owners and things beside a name are no role; the words of a clause around one are left out."""
+    score = {"use": -5.0, "voter": -1.0}
+    told = ["mayor of Brell", "Apple CEO", "harbour pilot", "31-year-old volunteer", "Senate Majority Leader"]
+    assert [r for r in told if not tells(r, stem(r.split()[-1].lower()), score)] == []
+    nothing = ["New Jersey", "the Post's", "CNN’s", "no candidate", "up", "Secretary of", "use"]
+    assert [r for r in nothing if tells(r, stem(r.split()[-1].lower()), score)] == []
+    assert trimmed("who was chief strategist of the union") == "chief strategist of the union"
+    assert trimmed("another partner at Crane") == "partner at Crane"
+    assert trimmed("president of Brell Dairy stated") == "president of Brell Dairy"

@@ -10,6 +10,7 @@ from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import stem
 from handlers.quotes.mentions import Mention, span_of
 from handlers.quotes.names import Chain, Run
+from handlers.quotes.role_words import tells, trimmed
 from handlers.quotes.scene import Place, Scene
 from handlers.quotes.words import ROLE_OF_TITLE, TITLE_PARTS, TITLES, several
 
@@ -70,11 +71,13 @@ class Roles:
 
     def of(self, chain: Chain) -> str:
         """The article's own words for what somebody is, "" where it has none."""
-        found = [r for r in self._by_chain.get(chain.number, ()) if r.shown]
-        if not found:
-            return ""
-        best = min(found, key=lambda r: (r.near, r.start - r.end))
-        return _behind_a_name(self.text[best.start : best.end])
+        score = self.scene.lexicon.speaker
+        found = [
+            (r.near, r.start - r.end, words)
+            for r in self._by_chain.get(chain.number, ())
+            if r.shown and tells(words := trimmed(self.text[r.start : r.end]), r.head, score)
+        ]
+        return _behind_a_name(min(found)[-1]) if found else ""
 
     def named(self, place: Place, mention: Mention) -> Chain | None:
         """The chain that a description ("the Mexican president") means, None where it can be none or several."""
