@@ -9,11 +9,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from asking import LEASE, claimed, new_request
+from asking import LEASE, claimed, new_post, new_request
 from databases import Postgres
 from hand_made import DIGEST
 from slack_sdk import WebClient
 
+from bot.app import Worker
 from bot.fetch import Fetched
 from bot.outbox import Poster
 from bot.pipeline import Pipeline
@@ -127,6 +128,33 @@ def test_links_of_a_message_keep_their_order(site: Site) -> None:
     order = [r.id for r in store.requests.of_message("T1", site.channel, ts)]
     parts = [m["metadata"]["event_payload"]["request_id"] for m in site.slack.control.replies("newsroom", ts)]
     assert parts == order
+
+
+def test_a_channels_posts_keep_their_order(site: Site) -> None:
+    """Whichever machine posts them: three machines of four posting threads each, twenty messages."""
+    store = site.machine(works=False).store
+    thread = site.slack.control.post_message("newsroom", "an article")
+    told = [f"number {n}" for n in range(20)]
+    store.outbox.add([new_post(text, channel=site.channel, thread_ts=thread) for text in told])
+    for machine in (site.machines[0], site.machine(works=False), site.machine(works=False)):
+        machine.runner.start()
+    site.slack.control.wait_for(lambda: not store.outbox.waiting(), 30)
+    assert [message["text"] for message in site.slack.control.replies("newsroom", thread)] == told
+
+
+def test_machines_take_turns_at_a_site(site: Site) -> None:
+    """Each fetch of it waits for those of all machines before it; another site is free at once."""
+    settings = load(
+        workers=0, database_url=site.url, slack_bot_token="xoxb-1", fetch_host_delay_seconds=60.0, drain_seconds=1.0
+    )
+    first, second = Worker(settings), Worker(settings)
+    waits = [worker._turn("news.example") for worker in (first, second, first)]
+    assert waits[0] == 0.0
+    assert 30 < waits[1] < 60 < 90 < waits[2] < 120
+    assert second._turn("other.example") == 0.0
+    for worker in (first, second):
+        worker.children.close()
+        worker.store.close()
 
 
 def test_what_a_dead_worker_held_is_taken_up_soon(site: Site) -> None:

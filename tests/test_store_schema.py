@@ -10,10 +10,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from databases import Postgres
+from filled import fill
 from sqlalchemy import inspect
 
 from bot.store import StoreError, open_store, schema
-from bot.store.database import connect
+from bot.store.database import Database, connect
 from bot.store.tables import metadata
 
 
@@ -43,6 +44,45 @@ def test_every_version_goes_down_and_up_again(database_url: str) -> None:
     schema.upgrade(database)
     schema.check(database)
     database.close()
+
+
+def test_what_is_stored_goes_down_to_every_version_and_up_again(up_to_date_url: str) -> None:
+    """With a row in every table: what a version has columns for stays as it was, and the newest finds all of it."""
+    store = fill(open_store(up_to_date_url))
+    database, before = store.database, rows(store.database)
+    filled = {table for table, told in before.items() if told}
+    assert filled >= {"requests", "outbox", "digests", "articles", "quotes", "figures", "channels", "schedules"}
+    for version in schema.versions()[-2::-1]:
+        schema.downgrade(database, version)
+        assert schema.current(database) == version
+        there = rows(database)
+        assert {name: kept(told, before[name]) for name, told in there.items()} == there
+        schema.upgrade(database)
+        schema.check(database)
+        again = rows(database)
+        assert {name: kept(told, again[name]) for name, told in there.items()} == there
+        assert {name: len(told) for name, told in again.items()} == {name: len(told) for name, told in before.items()}
+        assert [quote.speaker for quote in store.memory.quotes("T1", ["C1"], "not sound")]
+        assert store.requests.counts()["accepted"] == 1
+    store.close()
+
+
+def rows(database: Database) -> dict[str, list[dict[str, str]]]:
+    """Everything in those of our tables that there are, as it lies in them."""
+    found = {}
+    there = set(inspect(database.engine).get_table_names())
+    with database.read() as connection:
+        for table in metadata.sorted_tables:
+            if table.name in there:
+                order = ", ".join(column.name for column in table.primary_key)
+                told = connection.exec_driver_sql(f"SELECT * FROM {table.name} ORDER BY {order}").mappings()
+                found[table.name] = [{name: repr(value) for name, value in row.items()} for row in told]
+    return found
+
+
+def kept(narrow: list[dict[str, str]], wide: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Of some rows the columns that others of the same table have."""
+    return [{name: row[name] for name in other} for other, row in zip(narrow, wide, strict=True)]
 
 
 def test_the_versions_are_those_that_the_migrations_name() -> None:
