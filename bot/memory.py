@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
 
-from bot.people import Person, meant
+from bot.people import Person, meant, people
 from bot.store import Posted, Store
 from bot.store.memory import FoundFigure, FoundQuote
-from bot.store.overview import Counted, Counts
+from bot.store.overview import NEWEST, Counted, Counts
 from handlers.model import Article, Digest, Passage
 from handlers.stories.compare import SAME_QUOTE, plain
 
@@ -29,6 +29,7 @@ PAGE = 5
 PAGE_OF_LIST = 10
 STATS_DAYS = 30
 MOST = 5  # names in the statistics
+MOST_NAMES = 60  # that are compared with each other for them
 LONGEST_WORDS = 180  # what is longer is an article that somebody pasted
 _MOST_PAGES = 40  # that can be turned back
 _SHORTEST_REPEAT = 6  # words of a quote that is worth an "also in"
@@ -97,6 +98,7 @@ class Statistics:
     counts: Counts
     publishers: Counted
     speakers: Counted
+    newest: int = NEWEST  # digests that these two were counted in
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class Memory:
             STATS_DAYS,
             overview.counts(team, channels, since),
             overview.publishers(team, channels, since, MOST),
-            overview.speakers(team, channels, since, MOST),
+            _together(overview.speakers(team, channels, since, MOST_NAMES)),
         )
 
     def seen_before(self, digest: Digest, team: str, channel: str, url: str) -> list[Seen]:
@@ -186,6 +188,13 @@ class Memory:
     def _with_texts(self, page: Page, team: str) -> Page:
         ids = {found.request_id for found in (*page.quotes, *page.figures)}
         return replace(page, texts=self._store.overview.texts(team, ids))
+
+
+def _together(counted: Counted) -> Counted:
+    """Who is heard most, the names of one person together."""
+    names = dict(counted)
+    found = [(one.name, sum(names[name] for name in one.names)) for one in people(names)]
+    return sorted(found, key=lambda pair: -pair[1])[:MOST]
 
 
 def days(kind: Kind, now: datetime) -> tuple[datetime, datetime]:

@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import text
+
 from bot.blocks.roundup import roundup_messages
 from bot.memory import Memory, Question
 from bot.roundup import Roundups, Window
@@ -115,10 +117,9 @@ def rows(number: int, digest: Digest, body: Any, at: datetime, channel: str) -> 
     made = {"id": article_id, "team": TEAM, "url_key": key_of(url), "text_hash": key_of(url), "canonical_url": url}
     told = {"title": digest.article.title, "publisher": f"Outlet {number % 50}", "body": body, "created_at": at}
     yield articles, made | told
-    yield (
-        digests,
-        place | {"request_id": request["id"], "url_key": key_of(url), "article_id": article_id, "created_at": at},
-    )
+    many = {"quoted": len(digest.all_quotes), "counted": len(digest.all_figures)}
+    whose = {"request_id": request["id"], "url_key": key_of(url), "article_id": article_id, "created_at": at}
+    yield digests, place | whose | many
 
 
 def fill(
@@ -186,13 +187,15 @@ def roundup(folder: Path, count: int) -> None:
     store.close()
 
 
-def search(folder: Path, count: int) -> None:
+def search(store: Store, count: int) -> None:
     """Questions over so many quotes: each kind's median, 95th percentile and slowest."""
-    store = open_store(f"sqlite:///{folder}/search.db", clock=lambda: NOW)
     began = time.perf_counter()
-    fill(store, count // 50, spoken=50, counted=10, channels=CHANNELS, few=20)
-    took, size = time.perf_counter() - began, _size(folder / "search.db")
-    print(f"{count} quotes and {count // 5} figures made in {took:.0f} s, {size} MB")
+    if not store.overview.teams():
+        fill(store, count // 50, spoken=50, counted=10, channels=CHANNELS, few=20)
+        if not store.database.is_sqlite:
+            with store.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("VACUUM ANALYZE"))  # as the server does by itself, some time later
+    print(f"{count} quotes and {count // 5} figures made in {time.perf_counter() - began:.0f} s")
     words, chance, memory = Words(7), random.Random(3), Memory(store)
     names = [words.name() for _ in range(3_000)]
     asked: dict[str, Callable[[], Question]] = {
@@ -222,7 +225,6 @@ def search(folder: Path, count: int) -> None:
         memory.statistics(TEAM, channels)
         times.append((time.perf_counter() - began) * 1_000)
     print(f"{'stats, of all':20} {_spread(times)}")
-    store.close()
 
 
 def _spread(times: list[float]) -> str:
@@ -235,21 +237,20 @@ def _megabytes() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def _size(path: Path) -> int:
-    return sum(p.stat().st_size for p in path.parent.glob(f"{path.name}*")) // 2**20
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs both."""
     parser = argparse.ArgumentParser(prog="eval.roundup_bench", description=__doc__)
     parser.add_argument("--digests", type=int, default=5_000)
     parser.add_argument("--quotes", type=int, default=1_000_000)
+    parser.add_argument("--database", default="", help="of the questions: empty and migrated, or filled before")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="pullquote-bench-") as folder:
         if asked.digests:
             roundup(Path(folder), asked.digests)
         if asked.quotes:
-            search(Path(folder), asked.quotes)
+            store = open_store(asked.database or f"sqlite:///{folder}/search.db", clock=lambda: NOW)
+            search(store, asked.quotes)
+            store.close()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from block_checks import check_blocks
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks.memory import page_answer
+from bot.blocks.memory import page_answer, statistics_answer
 from bot.memory import Memory, Question, days
 from bot.store import Store
 from handlers.model import Article, Digest, Quote, Speaker
@@ -147,3 +148,22 @@ def test_old_digests_are_listed_by_day(sqlite_store: Store) -> None:
     assert counts.speakers == [("Ada Quill", 12)]
     clock.at += timedelta(days=60)
     assert Memory(sqlite_store).statistics("T1", ["C1"]).counts.articles == 0
+
+
+def test_the_month_in_numbers(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is heard most by all of a person's names; of a very full month, in the newest digests."""
+    names = ["Eva Stroem", "Ada Quill", "Quill", "Ms Quill", "Eva Stroem", ""]
+    clock = sqlite_store.database.now = Clock()
+    for number, name in enumerate(names):
+        remember(sqlite_store, digest("These are the words of", name or "A voice"), f"https://p.example/{number}")
+        clock.pass_(minutes=1)
+    told = Memory(sqlite_store).statistics("T1", ["C1", "C2"])
+    assert (told.counts.articles, told.counts.quotes, told.counts.figures) == (6, 6, 0)
+    assert list(told.speakers) == [("Ada Quill", 3), ("Eva Stroem", 2), ("A voice", 1)]
+    assert list(told.publishers) == [("The Packet", 6)]
+    monkeypatch.setattr("bot.store.overview.NEWEST", 2)
+    told = Memory(sqlite_store).statistics("T1", ["C1"])
+    assert told.counts.articles == 6
+    assert dict(told.speakers) == {"Eva Stroem": 1, "A voice": 1}
+    said = str(statistics_answer(replace(told, newest=2)))
+    assert "in the newest 2 articles" in said

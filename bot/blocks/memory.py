@@ -95,7 +95,8 @@ def statistics_answer(told: Statistics) -> Answer:
     )
     title = f"The last {told.days} days"
     lines = [rich.section(rich.text(f"{title}: ", bold=True), rich.text(f"{head} in the channels that you are in."))]
-    for label, most in (("Most quoted", told.speakers), ("Most read", told.publishers)):
+    among = f" in the newest {told.newest:,} articles" if counts.articles > told.newest else ""
+    for label, most in ((f"Most quoted{among}", told.speakers), (f"Most read{among}", told.publishers)):
         if most:
             names = " · ".join(f"{shortened(name, LONGEST_NAME)} {times}" for name, times in most)
             lines.append(rich.section(rich.text(f"\n{label}: ", bold=True), rich.text(names)))

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, func, select
+from sqlalchemy import Column, ColumnElement, Select, Subquery, func, select
 
 from bot.store.columns import Corrupt, unpacked
 from bot.store.database import Database
 from bot.store.digests import Posted, posted, posted_at
 from bot.store.ids import key_of
-from bot.store.tables import articles, digests, figures, quotes, requests
+from bot.store.tables import articles, digests, quotes, requests
 from handlers.model import Article
 
 Counted = Sequence[tuple[str, int]]
+NEWEST = 1_000  # digests in which it is counted who is heard and read most: a very full month would take too long
 _TIMES = func.count().label("times")
 
 
@@ -67,29 +68,22 @@ class Overview:
 
     def counts(self, team: str, channels: Sequence[str], since: datetime) -> Counts:
         """How many articles, quotes and figures since then."""
-        here = _made(team, channels, since)
+        sums = (func.count(), func.sum(digests.c.quoted), func.sum(digests.c.counted))
         with self._database.read() as connection:
-            made = connection.execute(select(func.count()).select_from(digests).where(*here)).scalar_one()
-            parts = [
-                connection.execute(
-                    select(func.count())
-                    .select_from(digests)
-                    .join(table, table.c.request_id == digests.c.request_id)
-                    .where(*here)
-                ).scalar_one()
-                for table in (quotes, figures)
-            ]
-        return Counts(made, *parts)
+            row = connection.execute(select(*sums).where(*_made(team, channels, since))).one()
+        return Counts(*(int(number or 0) for number in row))
 
     def publishers(self, team: str, channels: Sequence[str], since: datetime, limit: int) -> Counted:
-        """Who published most of what was read since then."""
-        of = select(articles.c.publisher, _TIMES).join_from(digests, articles, articles.c.id == digests.c.article_id)
-        return self._most(of, articles.c.publisher, _made(team, channels, since), limit)
+        """Who published most of what was read since then, of the `NEWEST` digests."""
+        newest = _newest(team, channels, since)
+        of = select(articles.c.publisher, _TIMES).join(newest, newest.c.article_id == articles.c.id)
+        return self._most(of, articles.c.publisher, limit)
 
     def speakers(self, team: str, channels: Sequence[str], since: datetime, limit: int) -> Counted:
-        """Who was quoted most since then."""
-        of = select(quotes.c.speaker, _TIMES).join_from(digests, quotes, quotes.c.request_id == digests.c.request_id)
-        return self._most(of, quotes.c.speaker, _made(team, channels, since), limit)
+        """Who was quoted most since then, in the `NEWEST` digests."""
+        newest = _newest(team, channels, since)
+        of = select(quotes.c.speaker, _TIMES).join(newest, newest.c.request_id == quotes.c.request_id)
+        return self._most(of, quotes.c.speaker, limit)
 
     def texts(self, team: str, request_ids: Iterable[str]) -> dict[str, Article]:
         """The articles of some digests, by request; without those that are damaged."""
@@ -99,10 +93,16 @@ class Overview:
             rows = connection.execute(chosen.where(*here)).all()
         return {request_id: article for request_id, body in rows if (article := _article(body)) is not None}
 
-    def _most(self, of: Select[Any], name: Column[str], here: list[ColumnElement[bool]], limit: int) -> Counted:
-        most = of.where(*here, name != "").group_by(name).order_by(_TIMES.desc(), name).limit(limit)
+    def _most(self, of: Select[Any], name: Column[str], limit: int) -> Counted:
+        most = of.where(name != "").group_by(name).order_by(_TIMES.desc(), name).limit(limit)
         with self._database.read() as connection:
             return [(word, count) for word, count in connection.execute(most)]
+
+
+def _newest(team: str, channels: Sequence[str], since: datetime) -> Subquery:
+    columns = digests.c.request_id, digests.c.article_id
+    newest = select(*columns).where(*_made(team, channels, since)).order_by(digests.c.created_at.desc())
+    return newest.limit(NEWEST).subquery()
 
 
 def _made(team: str, channels: Sequence[str], since: datetime) -> list[ColumnElement[bool]]:

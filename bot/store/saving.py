@@ -53,6 +53,7 @@ def save(database: Database, connection: Connection, request: Request, ready: Re
         digests.insert().values(
             **place, thread_ts=request.thread_ts, message_ts=request.message_ts, user_id=request.user,
             asked=request.asked, url_key=url_key, article_id=article_id,
+            quoted=len(ready.quotes), counted=len(ready.figures),
         )
     )  # fmt: skip
     if ready.quotes:

@@ -118,6 +118,8 @@ digests = Table(
     Column("article_id", String(24), ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
     _word("posted_ts"),
     Column("created_at", Instant, nullable=False),
+    Column("quoted", Integer, nullable=False, server_default="0"),  # quotes that it has, key or not
+    Column("counted", Integer, nullable=False, server_default="0"),  # figures
     Index("ix_digests_team_channel_created_at", "team", "channel", "created_at"),
     Index("ix_digests_team_channel_url_key", "team", "channel", "url_key"),
     Index("ix_digests_article_id", "article_id"),
