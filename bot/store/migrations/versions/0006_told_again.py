@@ -10,6 +10,7 @@ branch_labels = None
 depends_on = None
 
 _STALE = sa.text("state = 'stale'")
+_DIGESTS = sa.table("digests", sa.column("request_id"), sa.column("quoted"), sa.column("counted"))
 _COUNTED = {"quoted": "quotes", "counted": "figures"}
 
 
@@ -18,8 +19,9 @@ def upgrade() -> None:
     op.create_index("ix_roundups_stale", "roundups", ["id"], sqlite_where=_STALE, postgresql_where=_STALE)
     for column, table in _COUNTED.items():
         op.add_column("digests", sa.Column(column, sa.Integer(), server_default="0", nullable=False))
-        count = f"SELECT count(*) FROM {table} WHERE {table}.request_id = digests.request_id"  # noqa: S608 - names of ours
-        op.execute(f"UPDATE digests SET {column} = ({count})")
+        rows = sa.table(table, sa.column("request_id"))
+        count = sa.select(sa.func.count()).select_from(rows).where(rows.c.request_id == _DIGESTS.c.request_id)
+        op.execute(_DIGESTS.update().values({column: count.scalar_subquery()}))
 
 
 def downgrade() -> None:
