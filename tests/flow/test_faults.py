@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from running import answered, page, running, settled, under, words
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError
 
 from bot.app import Bot
 from bot.sandbox.server import Sandbox
+from bot.store import NewRequest, Store
+from bot.store.ids import new_id
+from bot.store.requests import values
+from bot.store.tables import requests
 
 PATIENCE = 90  # seconds; a machine may be busy
 
@@ -45,6 +53,53 @@ def test_a_channel_that_takes_no_message_stops_nobody_else(slack: Sandbox, bot: 
     settled(slack, bot)
     assert under(slack, "research", lost) == []
     assert slack.control.reactions("research", lost).keys() <= {"warning"}
+
+
+def test_a_full_disk_leaves_to_slack_what_does_not_fit(slack: Sandbox, bot: Bot) -> None:
+    """Nothing is acknowledged that is not on the disk; Slack tells it again, and with room it is answered, once."""
+    with full(bot.store):
+        known = len(slack.control.events())
+        ts = slack.control.post_message("newsroom", page(slack, "full"), user="ines")
+        slack.control.wait_for(lambda: len(attempts(slack, known, ts)) > 2, PATIENCE)
+        assert attempts(slack, known, ts)[:2] == [None, None]
+        assert bot.store.requests.of_message(*place(slack), ts) == []
+    slack.control.wait_for(lambda: under(slack, "newsroom", ts), PATIENCE)
+    settled(slack, bot)
+    assert len(under(slack, "newsroom", ts)) == 1
+
+
+@contextmanager
+def full(store: Store) -> Iterator[None]:
+    """Until the block ends the database's file cannot grow, and there is no room left in it for a request."""
+    engine, most = store.database.engine, [1]
+
+    def limit(connection: Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA max_page_count={most[0]}")
+
+    event.listen(engine, "begin", limit)
+    refused = 0
+    while refused < 50:
+        new = NewRequest(team="T9", channel="C9", thread_ts="", message_ts=new_id(), user="U9", kind="text")
+        try:
+            with store.database.write() as connection:
+                connection.execute(requests.insert().values(values(new, store.now()) | {"state": "nothing"}))
+        except OperationalError:
+            refused += 1
+    try:
+        yield
+    finally:
+        most[0] = 1_000_000_000
+
+
+def place(slack: Sandbox) -> tuple[str, str]:
+    """The newsroom's team and id."""
+    return slack.control.state()["teams"][0]["id"], slack.control.channel_id("newsroom")
+
+
+def attempts(slack: Sandbox, after: int, ts: str) -> list[float | None]:
+    """How long each delivery of a message took to be acknowledged; None where it was not."""
+    told = [one for one in slack.control.events(after) if ts in json.dumps(one)]
+    return [attempt["ack_ms"] for one in told for attempt in one["attempts"]]
 
 
 def test_a_burst_waits_for_its_turn(slack: Sandbox, bot: Bot) -> None:
