@@ -12,7 +12,8 @@ QuoteKind = Literal["direct", "mixed", "indirect"]
 Modifier = Literal["=", "~", "<", ">", "up", "down"]
 
 _NOBODY = frozenset(["q", "a", "i", "it", "he", "she", "we", "you", "they", "who", "which", "that", "its", "his", "her",
-                     "our", "my", "their"])  # fmt: skip
+                     "our", "my", "their", "others"])  # fmt: skip
+_OF_MANY = frozenset(["one", "another", "some", "many", "several", "most", "few", "both", "each", "two", "three"])
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -119,8 +120,13 @@ class Speaker:
     @property
     def shown(self) -> str:
         """The name, or, where none is certain, the mention as the article has it; "" where that is a pronoun or a
-        letter, which tells nobody anything outside its sentence."""
-        return self.name or ("" if self.mention.text.lower() in _NOBODY else self.mention.text)
+        letter, which tells nobody anything outside its sentence. "One" is one of those who are its role."""
+        if self.name:
+            return self.name
+        words = self.mention.text.lower().split()
+        if words and words[0] in _OF_MANY and words[1:] in ([], ["of", "them"]):
+            return f"{words[0]} of the {self.role}" if self.role else ""
+        return "" if " ".join(words) in _NOBODY else self.mention.text
 
 
 @dataclass(frozen=True, slots=True)

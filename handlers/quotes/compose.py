@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from handlers.model import Article, Passage, Quote, QuoteKind, Speaker
+from handlers.quotes.asserted import asserts
 from handlers.quotes.clauses import reads_alone
 from handlers.quotes.identity import Identity
 from handlers.quotes.indirect import Report, reporter_mention
@@ -27,9 +28,9 @@ OPENING = frozenset("\"“«„»‘'")
 CERTAIN = 9.0  # the same where grammar alone names the speaker
 NAMED = 0.9  # log-odds of the mention from which its speaker gets a name
 LEAST_WORDS = 3  # of a stretch with nobody near it
-DOUBTED = 2.0  # log-odds of the mention below which grammar names the speaker of a fragment
+DOUBTED = -9.0  # log-odds of the mention below which grammar names the speaker of a fragment
 SURE_TITLE = 0.0  # the same where the fragment looks like a title
-IS_QUOTE = 0.7  # log-odds from which a marked stretch counts as said by somebody
+IS_QUOTE = 0.3  # log-odds from which a marked stretch counts as said by somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +89,16 @@ def drafts(scene: Scene, marked: list[Ranked], found: list[Report]) -> list[Draf
     for report in found:
         if report.sure < SURE:
             break
-        if id(report) not in used and not whole.meets(report.start, report.end):
+        if id(report) not in used and not whole.meets(report.start, report.end) and _asserted(scene, report):
             draft = _reported(article, report, "indirect", report.start)
             own = _beside(report)
             if draft.mention is not None and (own > 3 or own == report.last - report.first):
                 taken.append(draft)
     return sorted(taken, key=lambda d: (d.start, d.end))
+
+
+def _asserted(scene: Scene, report: Report) -> bool:
+    return asserts(scene.lexicon, report.place.parsed, report.cue.token, report.first, report.last)
 
 
 def _runs_on(scene: Scene, best: Ranked) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from math import log1p
 
 from handlers.model import Speaker
+from handlers.quotes.described import Described, describes, names_origin
 from handlers.quotes.furniture import heading
 from handlers.quotes.grammar import Grammar
 from handlers.quotes.mentions import OWNERS, Mention
@@ -16,10 +17,10 @@ from handlers.quotes.scene import Place, Scene
 from handlers.quotes.words import BODY_WORDS, FEMALE_NOUNS, MALE_NOUNS
 
 _SEX = {"he": "m", "she": "f"}
+_RELATIVE = ("who", "which", "that")
 _NO_PERSON = frozenset(
     {"GPE", "NORP", "DATE", "TIME", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "PRODUCT"}
 )
-_NEAR = 2  # paragraphs to look back from "the 41-year-old"
 _OWN = {"his": "m", "himself": "m", "he": "m", "her": "f", "herself": "f", "she": "f"}
 _NEAREST = 12  # mentions before a pronoun that are looked at
 _SPOKEN_OF = 2.0  # what a name loses that stands in the words which the pronoun speaks
@@ -33,6 +34,7 @@ class Identity:
         self.scene = scene
         self.names = scene.names
         self.roles = Roles(scene)
+        self._described = Described(scene, self._index)
         self._authors = {
             run.chain.number
             for place in scene.places
@@ -77,7 +79,12 @@ class Identity:
             chain.gender[_SEX[word]] += 1  # somebody once called "she" is not "he" further down
         self._remember(place, mention, chain)
         passage = self.scene.article.passage(mention.start, mention.end)
-        return Speaker(passage, chain.name if chain else "", self.roles.of(chain) if chain else "")
+        if chain is not None:
+            return Speaker(passage, chain.name, self.roles.of(chain))
+        noun = self._noun(place, mention) if word in _RELATIVE else None
+        if noun is not None:
+            return Speaker(passage, self.scene.article.text[noun.start : noun.end])
+        return Speaker(passage, "", self._described.group(place, mention) if place.grammar else "")
 
     def chain(self, place: Place, mention: Mention) -> Chain | None:
         """The chain of a mention, None where it is not certain."""
@@ -87,6 +94,8 @@ class Identity:
         head = mention.head
         if mention.kind == "name":
             run = self.names.at(grammar.start[head], grammar.end[head]) or self.names.at(mention.start, mention.end)
+            if describes(grammar, mention, run):
+                return self._described.native(place, mention)
             return run.chain if run else None
         if mention.kind == "noun":
             for other in grammar.children[head]:
@@ -99,42 +108,35 @@ class Identity:
                 run = self.names.at(grammar.start[up], grammar.end[up])
                 if run:
                     return run.chain
-            return self.roles.named(place, mention) or self._aged(place, mention)
+            run = self.names.at(grammar.start[head], grammar.end[head])
+            if run is not None and run.chain.person > 0 and run.end >= grammar.end[head]:
+                return run.chain  # a name that is tagged as a noun
+            return self.roles.named(place, mention) or self._described.meant(place, mention)
         word = OWNERS.get(grammar.lower[head], grammar.lower[head])
-        if word in ("who", "which", "that"):
+        if word in _RELATIVE:
             return self._antecedent(place, mention)
         if word in _SEX:
             return self._person(place, mention, _SEX[word])
         return self._body(place, mention) if word == "it" else None
 
-    def _aged(self, place: Place, mention: Mention) -> Chain | None:
-        """The person that "the 41-year-old" means: whoever was spoken of last, where nobody else was."""
-        words = place.parsed.lower[mention.first : mention.last]
-        if words[0] != "the" or "old" not in words:
-            return None
-        sex = "m" if words[-1] in MALE_NOUNS else "f" if words[-1] in FEMALE_NOUNS else ""
-        near = [
-            run.chain
-            for run in self.names.before(mention.start, 12)
-            if run.chain.person > 0 and place.index - self._index(run.start, place) <= _NEAR
-        ]
-        known = {c.number: c for c in near if not sex or c.sex in ("", sex)}
-        return next(iter(known.values())) if len(known) == 1 else None
-
     def _antecedent(self, place: Place, mention: Mention) -> Chain | None:
+        """Whoever is the noun that a relative clause belongs to."""
+        found = self._noun(place, mention)
+        if found is not None:
+            return self.chain(place, found)
+        run = self.names.at(mention.start - 4, mention.start)
+        return run.chain if run else None
+
+    def _noun(self, place: Place, mention: Mention) -> Mention | None:
         """The noun that a relative clause belongs to."""
-        grammar = place.grammar
-        if grammar is None:
-            return None
+        grammar = place.parsed
         at = grammar.head[mention.head]
         for _ in range(4):
             if grammar.dep[at] == "relcl":
                 noun = grammar.head[at]
-                found = next((m for m in place.mentions if m.head == noun), None)
-                return self.chain(place, found) if found else None
+                return next((m for m in place.mentions if m.head == noun and m.kind != "pronoun"), None)
             at = grammar.head[at]
-        run = self.names.at(mention.start - 4, mention.start)
-        return run.chain if run else None
+        return None
 
     def _person(self, place: Place, mention: Mention, sex: str) -> Chain | None:
         best: Chain | None = None
@@ -148,7 +150,12 @@ class Identity:
             away = place.index - self._index(run.start, place)
             if away > 8:
                 break
-            if (sex and chain.sex not in ("", sex)) or chain.person <= -1 or chain.number in self._authors:
+            if (
+                (sex and chain.sex not in ("", sex))
+                or chain.person <= -1
+                or chain.number in self._authors
+                or names_origin(chain)
+            ):
                 continue
             passed.add(chain.number)
             score = self._salience(run, chain, sex, away, len(passed) - 1)

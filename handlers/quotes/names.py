@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from handlers.model import Article
+from handlers.quotes.demonyms import demonym
 from handlers.quotes.words import (
     BODY_WORDS,
     CONNECTORS,
@@ -28,13 +29,16 @@ from handlers.quotes.words import (
     TITLES,
 )
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w]*(?:[.&’'\-‐‑](?=\w)\w+)*\.?"
+_JOINED = "al el ad an ar as ash at az ul abu ibn bin"  # particles that a hyphen joins to a name: el-Hadi
+_CAPITAL = rf"(?:(?:{'|'.join(_JOINED.split())})[\-‐‑])?[^\W\d_a-zß-öø-ÿ][\w]*(?:[.&’'\-‐‑](?=\w)\w+)*\.?"
 _NICKNAME = r"[\"“‘'][^\W\d_a-zß-öø-ÿ][^\W\d_]*(?: [^\W\d_a-zß-öø-ÿ][^\W\d_]*){0,2}[\"”’']"  # Tony “The Tank” Marsh
 _RUN = re.compile(
     rf"(?<![\w’'])({_CAPITAL})((?:[ \u00a0](?:{_NICKNAME}[ ])?"
     rf"(?:(?:{'|'.join(sorted(CONNECTORS))})[ \u00a0]){{0,2}}{_CAPITAL}|[ ]plc\b)*)"
 )
 _NICKNAMED = re.compile(rf" {_NICKNAME}(?= )")
+_PARTICLE = re.compile(rf"(?i:{_JOINED.replace(' ', '|')})[\-‐‑](?=\w)")
+_BEFORE = re.compile(rf"(?<![\w’'\-])(?:(?i:{'|'.join(sorted(PARTICLES))})[ \u00a0])+$")
 _LONGER = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^ \u00a0]+")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -83,6 +87,7 @@ _OFFICE = re.compile(r"(?:er|or|ist|ian|man|woman|whip|head|pore|chair|aide|host
 _LOUD = frozenset(
     {"i", "is", "are", "was", "were", "be", "not", "to", "my", "his", "her", "our", "your", "it's", "i'm"}
 )
+_BEFORE_ORIGIN = frozenset({"the", "a", "an", "fellow", "by", "and", "former", "veteran", "young"})
 _HELD_TITLES = frozenset({"general", "justice", "major", "king", "prince", "chief", "house", "judge", "dean", "earl"})
 
 
@@ -96,7 +101,8 @@ class Names:
         self._by_last: dict[str, list[Chain]] = defaultdict(list)
         self._by_first: dict[str, list[Chain]] = defaultdict(list)
         self._acronyms: dict[str, Chain] = {}
-        self._small = NOT_NAMES | (FOREIGN_SMALL if article.language in ("de", "fr") else frozenset())
+        self._foreign = article.language in ("de", "fr")
+        self._small = NOT_NAMES | (FOREIGN_SMALL if self._foreign else frozenset())
         self._lower = Counter(re.findall(r"(?<![\w’'])[a-z][\w]+", self.text))
         lines = [(headline(p.text), self._parts(p.start, p.text)) for p in article.paragraphs]
         known: dict[tuple[str, ...], Chain | None] = dict.fromkeys(
@@ -112,7 +118,7 @@ class Names:
             self._full(words, known)
         self._known: dict[tuple[str, ...], Chain] = {w: c for w, c in known.items() if c is not None}
         for part in found:
-            self._place(*part)
+            self._place(*self._led(*part))
         self._starts = [r.start for r in self.runs]
 
     def at(self, start: int, end: int) -> Run | None:
@@ -124,6 +130,18 @@ class Names:
         """The runs before an offset, nearest first."""
         i = bisect_right(self._starts, offset - 1)
         return self.runs[max(0, i - most) : i][::-1]
+
+    def _led(self, start: int, end: int, words: tuple[str, ...], title: str, titled: int) -> Part:
+        """A run with the particles before it ("van der Meer"), where they are nothing else or the article ties them."""
+        before = _BEFORE.search(self.text, max(0, start - 16), start)
+        particles = before.group().split() if before else []
+        for first in range(len(particles)):
+            led = (*particles[first:], *words)
+            sure = not self._foreign and (titled >= 0 or len(led) > len(words) + 1)
+            if sure or any(_tail(led, chain.words) for chain in self._by_last[_bare(words[-1])]):
+                at = re.compile(r"[ \u00a0]+".join(particles[first:])).search(self.text, max(0, start - 16), start)
+                return (at.start() if at else start), end, led, title, titled
+        return start, end, words, title, titled
 
     def _parts(self, offset: int, text: str) -> list[Part]:
         parts: list[Part] = []
@@ -151,6 +169,8 @@ class Names:
                     given = _given(names)
                     if given:  # "Senate Majority Leader Tom Hadley"
                         title, titled = names[given - 1].lower(), titled if titled >= 0 else held[0][0]
+                    elif not self._foreign and _comes_from(names, text[: held[0][0]]):
+                        given = 1  # "the Swede Nils Ekberg"
                     start = held[given][0]
                     parts.append((offset + start, offset + at + len(bare), names[given:], title, offset + titled))
             held, title, titled = [], "", -1
@@ -162,6 +182,8 @@ class Names:
                 title = lower
                 continue
             ends = _title_end(words, number) if word[0].isupper() else -1
+            if lower == "m" and not (self._foreign and not held):
+                ends = -1  # an initial, where it is no "Monsieur"
             if ends >= 0 and (lower in TITLES or not held):
                 if held and (lower not in _HELD_TITLES or ends > number):
                     close()
@@ -200,7 +222,7 @@ class Names:
     def _full(self, words: tuple[str, ...], known: dict[tuple[str, ...], Chain | None]) -> None:
         """Makes the chain of a full form, or joins it to a fuller one that already stands."""
         core = _core(words)
-        for chain in self._by_last[core[-1].lower()]:
+        for chain in self._by_last[_bare(core[-1])]:
             other = _core(chain.words)
             if _inside(core, other) or (len(core) > 1 and _alike(core[0], other[0])):
                 known[words] = chain
@@ -211,7 +233,7 @@ class Names:
         chain = Chain(len(self.chains), " ".join(words), words, -1)
         self.chains.append(chain)
         core = _core(words)
-        self._by_last[core[-1].lower()].append(chain)
+        self._by_last[_bare(core[-1])].append(chain)
         if len(core) > 1:
             self._by_first[core[0].lower()].append(chain)
             initials = "".join(w[0] for w in words if w[0].isupper())
@@ -250,10 +272,13 @@ class Names:
 
     def _short(self, words: tuple[str, ...], title: str, start: int) -> Chain:
         """The chain of a single word: a surname first, then a first name, then an acronym, else its own."""
-        word = words[-1].lower()
         sex = "m" if title in MALE_TITLES else "f" if title in FEMALE_TITLES else ""
-        for found in (self._by_last[word], self._by_first[word]):
-            fitting = [c for c in found if (not sex or c.sex in ("", sex)) and not _place_within(c.words)]
+        for found in (self._by_last[_bare(words[-1])], self._by_first[words[-1].lower()]):
+            fitting = [
+                c
+                for c in found
+                if (not sex or c.sex in ("", sex)) and not _place_within(c.words) and _inside(words, _core(c.words))
+            ]
             if fitting:
                 return max(
                     fitting, key=lambda c: (0 <= c.first <= start, len(c.words) > 1, c.person > -1, c.count, -c.number)
@@ -278,6 +303,14 @@ def _given(words: tuple[str, ...]) -> int:
             office = (k > 1 and bool(_OFFICE.search(last))) or last.lower() in TITLES or _LETTERS.match(last)
             return k if office and not named and not body else 0
     return 0
+
+
+def _comes_from(words: tuple[str, ...], before: str) -> bool:
+    """Whether the first of these words only says where the person comes from whom the others name."""
+    if len(words) < 3 or words[1].lower() in CONNECTORS or words[0].lower() in _GIVEN:
+        return False
+    told = words[1].lower() in _GIVEN or before[-40:].rstrip().rpartition(" ")[2].lower() in _BEFORE_ORIGIN
+    return told and not any(w.lower() in BODY_WORDS for w in words) and demonym(words[0])
 
 
 def _title_end(words: list[tuple[int, str]], number: int) -> int:
@@ -314,7 +347,22 @@ def _core(words: tuple[str, ...]) -> tuple[str, ...]:
 def _inside(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether the words of `short` stand in `full` in that order."""
     rest = iter(full)
-    return all(any(w == f for f in rest) for w in short)
+    return all(any(w == f or _bare(w) == _bare(f) for f in rest) for w in short)
+
+
+def _tail(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a name ends in these words."""
+    return len(short) < len(full) and all(map(_equal, short, full[-len(short) :]))
+
+
+def _equal(one: str, other: str) -> bool:
+    return one.lower() == other.lower()
+
+
+def _bare(word: str) -> str:
+    """A word without the particle that a hyphen joins to it, without capitals: "el-Hadi" is "hadi"."""
+    found = _PARTICLE.match(word)
+    return word[found.end() :].lower() if found else word.lower()
 
 
 def _alike(one: str, other: str) -> bool:

@@ -79,6 +79,8 @@ def cues(scene: Scene, place: Place) -> list[Cue]:
             "auxpass",
         ):
             continue
+        if _in_a_name(scene, grammar, i):
+            continue
         subject, relation = reporter(grammar, i)
         if subject < 0:
             subject = _subject_before(grammar, i)
@@ -86,6 +88,12 @@ def cues(scene: Scene, place: Place) -> list[Cue]:
         if spans:
             found.append(Cue(place, i, subject, relation, spans))
     return found
+
+
+def _in_a_name(scene: Scene, grammar: Grammar, token: int) -> bool:
+    """Whether a word is a part of a name, and not its first: "van den Berg", "Joe Claims"."""
+    run = scene.names.at(grammar.start[token], grammar.end[token])
+    return run is not None and run.start < grammar.start[token]
 
 
 def reporter(grammar: Grammar, cue: int) -> tuple[int, int]:

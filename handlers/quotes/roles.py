@@ -14,7 +14,7 @@ from handlers.quotes.role_words import tells, trimmed
 from handlers.quotes.scene import Place, Scene
 from handlers.quotes.words import ROLE_OF_TITLE, TITLE_PARTS, TITLES, several
 
-_DETERMINERS = several("the a an this that these those his her their its our my former then")
+_DETERMINERS = several("the a an this that these those his her their its our my former then whose")
 _LEFT_OUT = (_DETERMINERS - {"former"}) | {"-"}
 _ARTICLES = several("the a an")
 _DEFINITE = several("the this that")
@@ -35,6 +35,9 @@ _BEHIND = re.compile(
     r"(?: (?:and|&) [A-Za-z]+)?(?: (?:of|at|for) (?:(?:the|an?) )?[^\W\d_][\w’'& -]{2,40}?)?)"
     r"(?=[,.;]|$| said\b| told\b)"
 )
+_OTHER_OFFICE = several(
+    "deputy vice assistant associate acting interim former ex new next incoming outgoing previous late junior shadow"
+)  # before the word for an office
 _MILITARY = several("col gen lt maj capt sgt adm cpl")  # "Defense Secretary Gen. Bell" is a secretary
 _NO_ROLE = several("mr mrs ms miss sir dame dr lord lady baroness baron former i he she they")
 
@@ -49,6 +52,7 @@ class Role:
     head: str
     words: frozenset[str]
     near: int  # where the name starts that they stand at
+    title: bool = False  # whether it is a title before the name
     shown: bool = True  # whether they tell a reader anything: "his sister" does not
 
 
@@ -84,20 +88,23 @@ class Roles:
         grammar = place.grammar
         if grammar is None:
             return None
-        words = grammar.lower[mention.first : mention.last]
-        head = _head(grammar.lower[mention.head])
-        known = self._by_head.get(head)
-        if not known or words[0] not in _DEFINITE:
+        known = self._by_head.get(_head(grammar.lower[mention.head]))
+        owner = next((c for c in grammar.children[mention.head] if grammar.dep[c] == "poss"), -1)
+        owned = owner >= 0 and grammar.tag[owner].startswith("NN")
+        if not known or (grammar.lower[mention.first] not in _DEFINITE and not owned):
             return None
-        told = {stem(w) for w in words if w not in _SMALL and w.isalpha()} - {stem(grammar.lower[mention.head])}
-        fitting = [r for r in known if told <= r.words]
+        first = grammar.edges[1][owner] + 1 if owned and mention.first <= owner else mention.first
+        whole, own = _told(grammar, mention, mention.first), _told(grammar, mention, first)
+        fitting = [r for r in known if whole <= r.words] or [r for r in known if own and own <= r.words]
         chains = {r.chain.number: r.chain for r in fitting}
         if len(chains) > 1:
             chains = {r.chain.number: r.chain for r in fitting if r.start < mention.start}
+        if not fitting and _only_more(grammar, mention) and any(r.title for r in known):
+            chains = {r.chain.number: r.chain for r in known}
         return next(iter(chains.values())) if len(chains) == 1 else None
 
     def _add(self, start: int, end: int, run: Run, head: str, words: frozenset[str], *, shown: bool = True) -> None:
-        role = Role(start, end, run.chain, _head(head), words, run.start, shown)
+        role = Role(start, end, run.chain, _head(head), words, run.start, start == run.titled, shown)
         self._by_chain[run.chain.number].append(role)
         self._by_head[role.head].append(role)
 
@@ -170,8 +177,21 @@ class Roles:
         words = frozenset(stem(w) for w in grammar.lower[first:last] if w.isalpha())
         if first and grammar.lower[first - 1] in _ARTICLES and "POS" in grammar.tag[first:last]:
             first -= 1  # "the company's chief executive" needs its article
-        kin = bool(first) and grammar.tag[first - 1] == "PRP$" and grammar.lower[head] in _KIN
+        kin = bool(first) and grammar.tag[first - 1] in ("PRP$", "WP$") and grammar.lower[head] in _KIN
         self._add(grammar.start[first], grammar.end[last - 1], run, grammar.lower[head], words, shown=not kin)
+
+
+def _told(grammar: Grammar, mention: Mention, first: int) -> set[str]:
+    """The stems of the words that a description tells beside its head."""
+    words = (w for w in grammar.lower[first : mention.last] if w not in _SMALL and w.isalpha())
+    return {stem(w) for w in words} - {stem(grammar.lower[mention.head])}
+
+
+def _only_more(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a description only says more of an office than the title does: "the province's commissioner", but no
+    other office ("the deputy mayor", "the Turkish president")."""
+    words = grammar.words[mention.first + 1 : mention.last]
+    return all(w[0].islower() or not w[0].isalpha() for w in words) and not _OTHER_OFFICE.intersection(words)
 
 
 def _rank(grammar: Grammar, at: int) -> bool:

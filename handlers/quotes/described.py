@@ -1,0 +1,185 @@
+"""Who a description means: "the Italian", "the teenager", "one of them" - where it can be told.
+
+What the article has told of people so far decides: their age, where they come from, who alone was named just before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from handlers.quotes.demonyms import demonym, origin, sex_of
+from handlers.quotes.grammar import Grammar
+from handlers.quotes.lexicon import stem
+from handlers.quotes.mentions import Mention
+from handlers.quotes.names import Chain, Run
+from handlers.quotes.scene import Place, Scene
+from handlers.quotes.words import FEMALE_NOUNS, MALE_NOUNS, several
+
+_NEAR = 2  # paragraphs to look back
+_AGE_BEHIND = re.compile(
+    r"(?:,? ?\(|, (?:who (?:is|was) |aged )?| (?:is|was|turned) )(\d{1,2})(?=[,).;]| years old| last\b)"
+)
+_AGE_BEFORE = re.compile(r"\b(\d{1,2})-year-old (?:[\w’'-]+ ){0,4}$")
+_AGE = re.compile(r"\b(\d{1,2})[- ]year")
+_TEENS = several("teenager teen teenage youngster adolescent")
+_FEWER = several("one another some many several most few both each others two three four five half dozens hundreds")
+_OF_THEM = ("of", "them")
+_BOUND = several("a an one another this that each every any some many several most few both all no two three")
+_SUBJECTS = ("nsubj", "nsubjpass", "appos", "conj", "poss")
+_LEAST_SPEAKER = -2.5
+
+
+class Described:
+    """The descriptions of an article that the words for a role do not settle."""
+
+    def __init__(self, scene: Scene, index: Callable[[int, Place], int]) -> None:
+        self.scene = scene
+        self.names = scene.names
+        self._index = index
+
+    def meant(self, place: Place, mention: Mention) -> Chain | None:
+        """The person that "the teenager" or "the 41-year-old" means, None where it can be several, or nobody."""
+        words = place.parsed.lower[mention.first : mention.last]
+        teen = place.parsed.lower[mention.head] in _TEENS
+        if words[0] != "the" or not (teen or "old" in words):
+            return None
+        told = _AGE.search(mention_text(self.scene, mention))
+        age = range(13, 20) if teen else range(int(told[1]), int(told[1]) + 1) if told else range(0)
+        word = words[-1]
+        sex = "m" if word in MALE_NOUNS else "f" if word in FEMALE_NOUNS else ""
+        known = self._near(place, mention, sex)
+        fitting = [c for c in known if self._ages.get(c.number) in age]
+        rest = [c for c in known if not age or c.number not in self._ages]
+        if len(fitting) == 1 or teen or fitting:
+            return fitting[0] if len(fitting) == 1 else None
+        return rest[0] if len(rest) == 1 else None
+
+    def native(self, place: Place, mention: Mention) -> Chain | None:
+        """The person that "the Italian" means: the one who comes from there, or who alone was named just before."""
+        grammar = place.parsed
+        word = grammar.words[mention.head]
+        if grammar.lower[mention.first] != "the" or grammar.tag[mention.head] == "NNPS":
+            return None
+        known = self._near(place, mention, sex_of(word))
+        own = origin(word)
+        fitting = [c for c in known if own in self._origins(c)]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+        open_ = [c for c in known if not self._origins(c)]
+        here = {r.chain.number for r in self.names.before(mention.start, 12) if r.start >= place.start}
+        alone = [c for c in open_ if c.number in here]
+        if len(open_) > 1 and len(alone) == 1 and sex_of(word):
+            return alone[0]
+        return open_[0] if len(open_) == 1 else None
+
+    def group(self, place: Place, mention: Mention) -> str:
+        """The article's words for the people of whom "one", "another" or "some of them" are, "" where it has none."""
+        if not of_many(place.parsed, mention):
+            return ""
+        for number in range(place.index, max(-1, place.index - _NEAR - 1), -1):
+            home = self.scene.places[number]
+            if home.grammar is None:
+                continue
+            for other in reversed(home.mentions):
+                if other.start < mention.start and self._people(home.grammar, other):
+                    return _without_numbers(self.scene, home.grammar, other)
+        return ""
+
+    def _people(self, grammar: Grammar, mention: Mention) -> bool:
+        """Whether a mention is a number of people who may speak: "many residents"."""
+        head = mention.head
+        many = grammar.tag[head] == "NNS" or grammar.lower[head] == "people"
+        score = self.scene.lexicon.speaker.get(stem(grammar.lower[head]))
+        speaks = grammar.dep[head] in _SUBJECTS[:2] if score is None else score > _LEAST_SPEAKER
+        return mention.kind == "noun" and many and (speaks or grammar.lower[head] == "people")
+
+    def _near(self, place: Place, mention: Mention, sex: str) -> list[Chain]:
+        """The people who were named in this paragraph and the ones before, nearest first."""
+        found: dict[int, Chain] = {}
+        for run in self.names.before(mention.start, 16):
+            if place.index - self._index(run.start, place) > _NEAR:
+                break
+            if run.chain.person > 0 and (not sex or run.chain.sex in ("", sex)) and not names_origin(run.chain):
+                found.setdefault(run.chain.number, run.chain)
+        return list(found.values())
+
+    @cached_property
+    def _ages(self) -> dict[int, int]:
+        """How old the article says that people are, by the number of their chain."""
+        text = self.scene.article.text
+        ages: dict[int, int] = {}
+        for run in self.names.runs:
+            begins = run.titled if run.titled >= 0 else run.start
+            found = _AGE_BEHIND.match(text, run.end) or _AGE_BEFORE.search(text, max(0, begins - 60), begins)
+            if found and run.chain.person > 0:
+                ages.setdefault(run.chain.number, int(found[1]))
+        return ages
+
+    @cached_property
+    def _told_origins(self) -> dict[int, set[str]]:
+        """Where the article says that people come from: "the Italian rider Ferrante", "Ferrante, an Italian"."""
+        found: dict[int, set[str]] = {}
+        for place in self.scene.places:
+            for mention in place.mentions:
+                chain = self.scene.chain(mention) if place.grammar is not None else None
+                if chain is None or names_origin(chain):
+                    continue
+                for k in _around(place.parsed, mention):
+                    if demonym(place.parsed.words[k]):
+                        found.setdefault(chain.number, set()).add(origin(place.parsed.words[k]))
+        return found
+
+    def _origins(self, chain: Chain) -> set[str]:
+        return self._told_origins.get(chain.number, set())
+
+
+def of_many(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a mention is some of a number of people told of before: "one", "another", "many of them"."""
+    words = tuple(grammar.lower[mention.first : mention.last])
+    behind = tuple(grammar.lower[mention.head + 1 : mention.head + 3])
+    bare = words == (grammar.lower[mention.head],) and behind[:1] != ("of",)
+    return grammar.lower[mention.head] in _FEWER and (bare or words[1:] == _OF_THEM or behind == _OF_THEM)
+
+
+def describes(grammar: Grammar, mention: Mention, run: Run | None) -> bool:
+    """Whether a capitalised word says where somebody comes from and is nobody's name: "the Italian", "Germans"."""
+    if run is None or len(run.chain.words) > 1 or run.title or mention.kind != "name":
+        return False
+    word = grammar.words[mention.head]
+    if grammar.tag[mention.head] == "NNPS" and word.endswith("s") and demonym(word[:-1]):
+        return True
+    first = grammar.lower[mention.first]
+    return demonym(word) and mention.first < mention.head and (first == "the" or first in _BOUND)
+
+
+def names_origin(chain: Chain) -> bool:
+    """Whether a chain is only a word for where somebody comes from."""
+    return len(chain.words) == 1 and chain.person <= 1.0 and demonym(chain.words[0])
+
+
+def mention_text(scene: Scene, mention: Mention) -> str:
+    """A mention's own words."""
+    return scene.article.text[mention.start : mention.end]
+
+
+def _around(grammar: Grammar, mention: Mention) -> Iterator[int]:
+    """The tokens of a phrase and of its appositions."""
+    yield from range(mention.first, mention.head)
+    left, right = grammar.edges
+    for child in grammar.children[mention.head]:
+        if grammar.dep[child] == "appos":
+            yield from range(left[child], right[child] + 1)
+
+
+def _without_numbers(scene: Scene, grammar: Grammar, mention: Mention) -> str:
+    """The words of a phrase without its determiners and numbers."""
+    first = mention.first
+    while first < mention.head and (
+        grammar.tag[first] in ("DT", "CD", "PDT", "PRP$")
+        or grammar.lower[first] in _FEWER
+        or grammar.lower[first] == "of"
+    ):
+        first += 1
+    return scene.article.text[grammar.start[first] : mention.end]
