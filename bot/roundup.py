@@ -27,7 +27,7 @@ from handlers.stories import Telling, stories
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
-LONGEST_WINDOW = timedelta(days=8)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)  # a window is of a week and a day at most, a weekly one's of two weeks
 MONTH = timedelta(days=30)
 BESIDE = 300  # earlier articles that tell which words are common in a channel
 LATE = timedelta(minutes=15)  # from which a roundup says that it is late
@@ -105,12 +105,12 @@ class Roundups:
         return self._finish(claimed, window.zone, notes)
 
     def _window(self, row: ScheduleRow, until: datetime) -> Window:
-        """Since the channel's last roundup; where there was none, a day (a week for a weekly one), or since it was
-        asked for, if that is longer."""
-        last = self._store.roundups.last(row.team, row.channel, before=until)
-        usual = timedelta(days=1 if len(schedule_of(row).days) > 1 else 7)
-        since = last.until if last else min(until - usual, row.created_at or until)
-        return Window(max(since, until - LONGEST_WINDOW), until, ZoneInfo(row.zone))
+        """Since the channel's last roundup; a weekly one tells the week, whatever daily ones told of it. Where there
+        was none, a day (a week), or since it was asked for, if that is longer."""
+        weekly = len(schedule_of(row).days) == 1
+        last = self._store.roundups.last(row.team, row.channel, before=until, slot=row.at if weekly else None)
+        since = last.until if last else min(until - (WEEK if weekly else DAY), row.created_at or until)
+        return Window(max(since, until - WEEK * (2 if weekly else 1) - DAY), until, ZoneInfo(row.zone))
 
     def _skipped(self, row: ScheduleRow, day: date) -> list[str]:
         """That the roundups right before this one were skipped."""

@@ -180,6 +180,32 @@ def test_late_is_told_and_too_late_is_skipped(store: Store, clock: Clock, digest
     assert "1 article" in said
 
 
+def test_a_weekly_roundup_tells_the_week(store: Store, clock: Clock, digests: dict[str, Digest]) -> None:
+    """Also what the daily ones of the same channel told; and after one that was skipped, two weeks."""
+    store.schedules.put(row_of(parse("weekly friday 17:00"), TEAM, CHANNEL, "U1"))
+    ferry, tribune, rate = digests.values()
+    put(store, ferry, "1.0")
+    maker, told = roundups(store), {}
+    for day in range(3, 20):  # the third is a Wednesday
+        for hour in (9, 17):
+            clock.now = NINE.replace(day=day, hour=hour)
+            if day == 12 and hour == 17:
+                clock.now += timedelta(hours=7)  # it slept over the second one
+            maker.tick()
+            told[day, hour] = str([words(post) for post in posts(store)])
+        if day in (8, 15):
+            put(store, tribune if day == 8 else rate, f"{day}.0")
+    said = {when: ("Courier" in words_, "Tribune" in words_, "rate" in words_) for when, words_ in told.items()}
+    assert {when: has for when, has in said.items() if any(has)} == {
+        (3, 9): (True, False, False),
+        (5, 17): (True, False, False),
+        (9, 9): (False, True, False),
+        (16, 9): (False, False, True),
+        (19, 17): (False, True, True),
+    }
+    assert "No roundup came on 12 June" in told[19, 17]
+
+
 def test_processes_and_crashes_make_it_once(store: Store, clock: Clock, digests: dict[str, Digest]) -> None:
     """Eight at once, one of which had claimed it and died: one roundup."""
     put(store, digests["valmora-rate-rise"], "1.0")

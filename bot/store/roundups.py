@@ -108,11 +108,15 @@ class Roundups:
             chosen = chosen.where(roundups.c.local_date >= local_date, roundups.c.state != "claimed")
             return {(team, channel, day, slot) for team, channel, day, slot in connection.execute(chosen)}
 
-    def last(self, team: str, channel: str, before: datetime | None = None) -> RoundupRow | None:
-        """The channel's last roundup that looked at its window (which ended before `before`)."""
+    def last(
+        self, team: str, channel: str, before: datetime | None = None, slot: str | None = None
+    ) -> RoundupRow | None:
+        """The channel's last roundup (in this slot) that looked at its window (which ended before `before`)."""
         here = [roundups.c.team == team, roundups.c.channel == channel, roundups.c.state.in_(_TOLD)]
         if before is not None:
             here.append(roundups.c.until < before)
+        if slot is not None:
+            here.append(roundups.c.slot == slot)
         with self._database.read() as connection:
             chosen = select(roundups).where(*here).order_by(roundups.c.until.desc()).limit(1)
             row = connection.execute(chosen).mappings().one_or_none()
