@@ -100,7 +100,8 @@ def test_a_file_after_a_power_cut_opens_and_goes_on(sqlite_store: Store, tmp_pat
 
 
 def test_what_is_accepted_is_on_the_disk(sqlite_store: Store) -> None:
-    """The file is synchronised with the disk before a listener goes on, and before Slack is called."""
+    """The file is synchronised with the disk before a listener goes on, and before Slack is called to say something; a
+    reaction may be set twice."""
     seen: list[tuple[str, int]] = []
 
     @event.listens_for(sqlite_store.database.engine, "commit")
@@ -113,11 +114,14 @@ def test_what_is_accepted_is_on_the_disk(sqlite_store: Store) -> None:
     step = "work"
     request = sqlite_store.requests.claim(LEASE)
     assert request is not None
-    finish(sqlite_store, request, "done", new_post())
-    step = "post"
-    assert sqlite_store.outbox.claim(LEASE)
-    modes = {name: [mode for at, mode in seen if at == name][-1] for name in ("accept", "work", "post")}
-    assert modes == {"accept": 2, "work": 1, "post": 2}
+    reaction = new_post(kind="react", body={"name": "eyes", "timestamp": "1700000000.000100"})
+    finish(sqlite_store, request, "done", new_post(), reaction)
+    for step in ("post", "react"):
+        post = sqlite_store.outbox.claim(LEASE)
+        assert post is not None
+        assert post.kind == step
+    modes = {name: [mode for at, mode in seen if at == name][-1] for name in ("accept", "work", "post", "react")}
+    assert modes == {"accept": 2, "work": 1, "post": 2, "react": 1}
 
 
 @pytest.mark.parametrize("jump", [{"days": -2}, {"days": 2}, {"minutes": -90}])

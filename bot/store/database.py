@@ -64,20 +64,30 @@ class Database:
 
     @contextmanager
     def claiming(
-        self, which: Select[T], key: Column[T], given: Mapping[str, object], *, durable: bool = False
+        self,
+        which: Select[T],
+        key: Column[T],
+        given: Mapping[str, object],
+        durable: Callable[[Connection, T], bool] = lambda *_: False,
     ) -> Iterator[tuple[Connection, T | None]]:
-        """A writing transaction, and the row that `which` chooses in it by its `key`, `given` its parameters. SQLite is
-        asked before it too, without standing in line: most looks find nothing, and they must hold up nobody."""
-        seen: T | None = None
-        if self.is_sqlite:
+        """A writing transaction, and the row that `which` chooses by its `key`, `given` its parameters. SQLite is asked
+        before it, without standing in line: most looks find nothing, and they must hold up nobody. `durable` says it of
+        the row that is found."""
+        if not self.is_sqlite:
+            with self.write() as connection:
+                yield connection, connection.execute(which, given).scalar()
+            return
+        while True:
             with self.read() as connection:
                 seen = connection.execute(which, given).scalar()
                 if seen is None:
                     yield connection, None
                     return
-        with self.write(durable=durable) as connection:
-            same = None if seen is None else connection.execute(_again(which, key), {**given, "seen": seen}).scalar()
-            yield connection, connection.execute(which, given).scalar() if same is None else same
+                lasting = durable(connection, seen)
+            with self.write(durable=lasting) as connection:
+                if connection.execute(_again(which, key), {**given, "seen": seen}).scalar() is not None:
+                    yield connection, seen
+                    return
 
     def insert(self, table: Any) -> Any:
         """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, exists, func, literal, or_, select, text, update
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, exists, func, literal, or_, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.columns import EMPTY, Corrupt, unpacked
 from bot.store.database import Database
@@ -81,22 +83,16 @@ class Outbox:
         """The oldest post that heads its lane, is due and whose channel's pace allows it; None where there is none.
 
         The claim is on the disk before this returns, so that after a power cut too the next attempt knows that Slack
-        may have been called. Raises Corrupt, once a row, for one that cannot be read: it is dropped.
+        may have been called; but not a reaction's, which may be set twice. Raises Corrupt, once a row, for one that
+        cannot be read: it is dropped.
         """
         now = self._database.now()
-        with self._database.claiming(_NEXT, outbox.c.id, at(now), durable=True) as (connection, found):
+        with self._database.claiming(_NEXT, outbox.c.id, at(now), durable=_says_something) as (connection, found):
             if found is None:
                 return None
-            uncertain = connection.execute(select(outbox.c.uncertain).where(outbox.c.id == found)).scalar_one()
-            taken = update(outbox).where(outbox.c.id == found).returning(*outbox.c)
-            values = {
-                "state": "sending",
-                "uncertain": True,
-                "lease": new_id(),
-                "lease_until": now + lease,
-                "not_before": None,
-            }
-            row = connection.execute(taken.values(values | {"attempts": outbox.c.attempts + 1})).mappings().one()
+            uncertain = connection.execute(_UNCERTAIN, {"row": found}).scalar_one()
+            taken = {"row": found, "new_lease": new_id(), "new_until": now + lease}
+            row = connection.execute(_TAKE, taken).mappings().one()
             try:
                 return _post(connection, row, uncertain)
             except Corrupt as error:
@@ -108,9 +104,7 @@ class Outbox:
         """Records that a post is out, and holds its channel for `pace`. False where another claim recorded it first."""
         with self._database.write() as connection:
             now = self._database.now()
-            values = {"state": "sent", "posted_ts": posted_ts, "finished_at": now, "lease": None, "lease_until": None}
-            recorded = update(outbox).where(outbox.c.id == post.id, outbox.c.state.in_(("sending", "waiting")))
-            if connection.execute(recorded.values(values | {"error": ""})).rowcount != 1:
+            if connection.execute(_SENT, {"row": post.id, "ts": posted_ts, "ended": now}).rowcount != 1:
                 return False
             if post.kind == "retract":  # nothing that is taken back is kept
                 mine = and_(outbox.c.team == post.team, outbox.c.request_id == post.request_id)
@@ -196,8 +190,13 @@ def enqueue(database: Database, connection: Connection, posts: Sequence[NewPost]
             "after_id": None if post.after is None else ids[post.after],
             "uncertain": False, "created_at": database.now(),
         }  # fmt: skip
-        add = database.insert(outbox).values(values).on_conflict_do_nothing(index_elements=["post_key"])
-        ids.append(connection.execute(add.returning(outbox.c.id)).scalar())
+        ids.append(connection.execute(_add(database.is_sqlite), values).scalar())
+
+
+@lru_cache
+def _add(is_sqlite: bool) -> Any:
+    add = (sqlite if is_sqlite else postgresql).insert(outbox)
+    return add.on_conflict_do_nothing(index_elements=["post_key"]).returning(outbox.c.id)
 
 
 def hold(database: Database, connection: Connection, team: str, channel: str, method: str, until: datetime) -> None:
@@ -266,4 +265,28 @@ def _next() -> Select[int]:
     return heads.order_by(outbox.c.id).limit(1).with_for_update(skip_locked=True)
 
 
+def _says_something(connection: Connection, row: int) -> bool:
+    return connection.execute(_KIND, {"row": row}).scalar() not in ("react", "unreact")
+
+
+# Statements of every post, made once: making one costs as much as running it.
 _NEXT = _next()
+_ROW = outbox.c.id == bindparam("row")
+_KIND = select(outbox.c.kind).where(_ROW)
+_UNCERTAIN = select(outbox.c.uncertain).where(_ROW)
+_TAKE = (
+    update(outbox)
+    .where(_ROW)
+    .values(
+        state="sending", uncertain=True, lease=bindparam("new_lease"), lease_until=bindparam("new_until"),
+        not_before=None, attempts=outbox.c.attempts + 1,
+    )
+    .returning(*outbox.c)
+)  # fmt: skip
+_SENT = (
+    update(outbox)
+    .where(_ROW, outbox.c.state.in_(("sending", "waiting")))
+    .values(
+        state="sent", posted_ts=bindparam("ts"), finished_at=bindparam("ended"), lease=None, lease_until=None, error=""
+    )
+)

@@ -203,22 +203,15 @@ class Requests:
 
 def others(connection: Connection, request: Request) -> Sequence[Request]:
     """The other requests of the message, none of which can end before this transaction does."""
-    place = message(request.team, request.channel, request.message_ts)
-    rows = connection.execute(select(requests).where(*place).order_by(requests.c.id).with_for_update()).mappings()
+    place = {"team": request.team, "channel": request.channel, "message_ts": request.message_ts}
+    rows = connection.execute(_OF_MESSAGE, place).mappings()
     return [request_of(row) for row in rows if row["id"] != request.id]
 
 
 def end(connection: Connection, request: Request, state: str, reason: str, now: datetime) -> None:
     """Ends a claim, inside the transaction that stores what came of it. Raises LeaseLost where it is ours no more."""
-    values = {
-        "state": state,
-        "reason": reason,
-        "finished_at": now,
-        "lease": None,
-        "lease_until": None,
-        "response_url": "",
-    }
-    if connection.execute(update(requests).where(_held(request)).values(values)).rowcount != 1:
+    ended = {"row": request.id, "held": request.lease, "new_state": state, "why": reason, "at": now}
+    if connection.execute(_END, ended).rowcount != 1:
         raise LeaseLost(request.id)
 
 
@@ -258,7 +251,7 @@ def _deleted(connection: Connection, new: NewRequest) -> bool:
 
 def held(connection: Connection, request: Request) -> bool:
     """Whether the claim is still ours; it is until this transaction ends."""
-    return connection.execute(select(requests.c.id).where(_held(request)).with_for_update()).scalar() is not None
+    return connection.execute(_IS_HELD, {"row": request.id, "held": request.lease}).scalar() is not None
 
 
 def _held(request: Request) -> Any:
@@ -290,6 +283,22 @@ _IS_DELETED = select(
         *message(bindparam("team"), bindparam("channel"), bindparam("message_ts")), requests.c.kind == DELETED
     )
 )
+_OF_MESSAGE = (
+    select(requests)
+    .where(*message(bindparam("team"), bindparam("channel"), bindparam("message_ts")))
+    .order_by(requests.c.id)
+    .with_for_update()
+)
+_HELD = and_(requests.c.id == bindparam("row"), requests.c.state == "working", requests.c.lease == bindparam("held"))
+_IS_HELD = select(requests.c.id).where(_HELD).with_for_update()
+_END = (
+    update(requests)
+    .where(_HELD)
+    .values(
+        state=bindparam("new_state"), reason=bindparam("why"), finished_at=bindparam("at"), lease=None,
+        lease_until=None, response_url="",
+    )
+)  # fmt: skip
 _CLAIMABLE = _claimable()
 _OLDEST = _CLAIMABLE.order_by(requests.c.id).limit(1).with_for_update(skip_locked=True)
 _THIS_ONE = _CLAIMABLE.where(requests.c.id == bindparam("request_id")).with_for_update(skip_locked=True)

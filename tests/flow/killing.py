@@ -1,4 +1,4 @@
-"""Bots as processes of their own that are killed at random instants, and the count of what stands in Slack afterwards.
+"""Bots, workers and children, each a process, killed at random instants; and the count of what stands in Slack then.
 
 As a program, for more requests and kills than a test has time for:
 `python tests/flow/killing.py --requests 300 --kills 10 [--postgres]`
@@ -17,12 +17,13 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.sandbox.server import Sandbox
 from bot.store import open_store
+from eval.stage import offspring
 
 CHANNELS = [f"desk-{n}" for n in range(10)]
 
@@ -123,23 +124,53 @@ class Site:
         return bad
 
 
-def kill_at_random(
-    site: Site, requests: int, kills: int, seed: int, more: Callable[[int], None] = lambda n: None
-) -> None:
-    """Links are posted while one bot after the other is killed, at instants that chance chooses; then one may live.
+Machines = Sequence[tuple[str, dict[str, str]]]  # of each process its command and its settings
+ALONE: Machines = (("run", {}),)
+MANY: Machines = (("run", {"workers": "0"}), ("worker", {"workers": "2"}))
 
-    `more` is called with each bot's number while it lives, for what else should break.
+
+def kill_at_random(
+    site: Site,
+    requests: int,
+    kills: int,
+    seed: int,
+    more: Callable[[int], None] = lambda n: None,
+    machines: Machines = ALONE,
+) -> None:
+    """Links are posted while the machines, and before them one of their children, are killed again and again, at
+    instants that chance chooses; then they may live.
+
+    `more` is called with the round's number while they live, for what else should break.
     """
     chance = random.Random(seed)
     people = site.post(site.publish(requests), every=0.15)
     for number in range(kills):
-        with site.process():
-            site.slack.control.wait_for_bot(60)
-            time.sleep(chance.uniform(0.0, 2.5))
+        with living(site, machines) as pids:
+            first, last = sorted(chance.uniform(0.0, 2.5) for _ in range(2))
+            time.sleep(first)
+            kill_child(chance, pids)
+            time.sleep(last - first)
             more(number)
     people.join()
-    with site.process():
+    with living(site, machines):
         site.wait(requests, 60 + requests)
+
+
+@contextmanager
+def living(site: Site, machines: Machines) -> Iterator[list[int]]:
+    """The machines' process ids, once Slack has the bot; they are killed with the block."""
+    with ExitStack() as stack:
+        alive = [stack.enter_context(site.process(command, **settings)) for command, settings in machines]
+        site.slack.control.wait_for_bot(60)
+        yield [process.pid for process in alive]
+
+
+def kill_child(chance: random.Random, pids: Sequence[int]) -> None:
+    """SIGKILL of a child, whatever it is at."""
+    children = [child for pid in pids for child in offspring(pid)]
+    if children:
+        with suppress(ProcessLookupError):
+            os.kill(chance.choice(children), signal.SIGKILL)
 
 
 def main() -> None:
@@ -152,12 +183,12 @@ def main() -> None:
     asked = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        url, crash = f"sqlite:///{folder}/pullquote.db", lambda n: None
+        url, crash, machines = f"sqlite:///{folder}/pullquote.db", lambda n: None, ALONE
         if asked.postgres:
-            url, crash = _postgres(stack)
+            (url, crash), machines = _postgres(stack), MANY
         site = Site(stack.enter_context(patient_slack()), folder, url)
         began = time.monotonic()
-        kill_at_random(site, asked.requests, asked.kills, asked.seed, crash)
+        kill_at_random(site, asked.requests, asked.kills, asked.seed, crash, machines)
         print(
             f"{asked.requests} requests, {asked.kills} kills, {time.monotonic() - began:.0f} s; wrong: {site.wrong()}"
         )
