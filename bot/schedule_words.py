@@ -5,31 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import time
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
-
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from zoneinfo import ZoneInfo
 
 from bot.schedule import DAYS, Schedule, holidays_of
+from bot.schedule_zones import Unclear, country_of, either, folded, nearest, zone_of, zones
 
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.I)
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.I)
 _WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _SETS = {
     "daily": DAYS,
     "everyday": DAYS,
     "weekdays": DAYS[:5],
     "workdays": DAYS[:5],
+    "weekday": DAYS[:5],
+    "workday": DAYS[:5],
     "weekends": DAYS[5:],
+    "weekend": DAYS[5:],
 }
 _FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_RANGE = re.compile(r"([a-z]{3,9})\s*[-–]\s*([a-z]{3,9})", re.I)
-_COUNTRY = re.compile(r"holidays?[:=]([a-z]{2})", re.I)
-_NOISE = {"at", "on", "every", "and", "the", "each", "day", "in", "o'clock"}
-
-
-class Unclear(ValueError):
-    """Words that are no schedule; the message says what was wrong and names the nearest right form."""
+_RANGE = re.compile(r"([a-z]{2,9})\s*[-–]\s*([a-z]{2,9})", re.I)
+_COUNTRY = re.compile(r"holidays?[:=](\w+)", re.I)
+_NOISE = {"at", "on", "every", "and", "the", "each", "day", "in", "o'clock", "time", "please"}
+_NAMED = (*_SETS, "weekly", *_FULL)
+_NEVER = dict.fromkeys(("hourly", "monthly", "yearly", "biweekly", "fortnightly"), ("daily", "weekly"))
+_SURELY = 0.6  # likeness of a misspelt day
 
 
 def parse(words: str, zone: str = "UTC") -> Schedule:
@@ -37,9 +36,8 @@ def parse(words: str, zone: str = "UTC") -> Schedule:
     at: time | None = None
     days: list[str] = []
     weekly, country = False, ""
-    joined = re.sub(r"(?i)(\d)\s+(am|pm|a\.m\.|p\.m\.)(?=\W|$)", r"\1\2", words)
-    for word in re.split(r"[\s,;]+", joined.strip()):
-        low = word.lower().rstrip(".")
+    for word in _split(words):
+        low = word.lower().rstrip(".!")
         if not low or low in _NOISE:
             continue
         if low == "weekly":
@@ -47,11 +45,13 @@ def parse(words: str, zone: str = "UTC") -> Schedule:
         elif found := _days(low):
             days.extend(found)
         elif holidays := _COUNTRY.fullmatch(low):
-            country = _country(holidays[1].upper())
+            country = _country(holidays[1])
         elif low in _WORDS or low[0].isdigit():
+            if at is not None:
+                raise Unclear(f"One time a roundup: save `{at:%H:%M}` first, then another for `{clock(low):%H:%M}`.")
             at = clock(low)
         else:
-            zone = zone_of(word)
+            zone = _zone(word)
     if at is None:
         raise Unclear("Say a time too, such as `09:00`.")
     chosen = tuple(day for day in DAYS if day in days) or (DAYS[:1] if weekly else DAYS)
@@ -76,18 +76,6 @@ def clock(word: str) -> time:
     return time(hour, minute)
 
 
-def zone_of(word: str) -> str:
-    """The IANA zone that a word names: whole, in any case, or by its city. Raises Unclear with the nearest ones."""
-    zones = _zones()
-    low = word.lower().replace(" ", "_")
-    if low in zones:
-        return zones[low]
-    near = process.extract(low, list(zones), scorer=DamerauLevenshtein.normalized_similarity, limit=8)
-    meant = list(dict.fromkeys(zones[name] for name, score, _ in near if score >= 0.5))[:3]
-    suggestion = f" Did you mean {_either(meant)}?" if meant else " Write it like `Europe/Berlin`."
-    raise Unclear(f"“{word[:40]}” is no time zone.{suggestion}")
-
-
 def written(schedule: Schedule) -> str:
     """The schedule as `parse` reads it."""
     days = {DAYS: "daily", DAYS[:5]: "weekdays", DAYS[5:]: "weekends"}.get(schedule.days) or ",".join(schedule.days)
@@ -95,16 +83,30 @@ def written(schedule: Schedule) -> str:
     return f"{schedule.at:%H:%M} {schedule.zone.key} {days}{holidays}"
 
 
-@cache
-def _zones() -> dict[str, str]:
-    """Zones by their whole names and, where only one has it, by their cities, in lower case."""
-    names = sorted(available_timezones() - {"localtime"})
-    real = [name for name in names if "/" in name and not name.startswith(("Etc/", "posix/", "right/", "SystemV/"))]
-    cities: dict[str, list[str]] = {}
-    for name in real:
-        cities.setdefault(name.rpartition("/")[2].lower(), []).append(name)
-    unique = {city: places[0] for city, places in cities.items() if len(places) == 1}
-    return unique | {name.lower(): name for name in names}
+def _split(words: str) -> list[str]:
+    """The words; a time and its half of the day, a zone of several words, and holidays with their country are one."""
+    joined = re.sub(r"(?i)(\d)\s+(am|pm|a\.m\.|p\.m\.)(?=\W|$)", r"\1\2", words)
+    joined = re.sub(r"(?i)\b(holidays?\s*[:=])\s+", r"\1", joined)
+    apart = re.split(r"[\s,;]+", joined.strip())
+    found: list[str] = []
+    while apart:
+        many = next((n for n in (3, 2) if len(apart) >= n and folded("_".join(apart[:n])) in zones()), 1)
+        found.append("_".join(apart[:many]))
+        del apart[:many]
+    return found
+
+
+def _zone(word: str) -> str:
+    """The zone of a word that is nothing else, unless it is more like one of a schedule's other words."""
+    low = word.lower()
+    if low in _NEVER:
+        raise Unclear(f"A roundup comes on days of the week. Did you mean {either(_NEVER[low])}?")
+    if low in ("holiday", "holidays"):
+        raise Unclear("Whose holidays? Write it like `holidays:DE`.")
+    name, score = max(nearest(word, dict.fromkeys(_NAMED)), key=lambda pair: pair[1])
+    if folded(word) not in zones() and score >= _SURELY and score > max(s for _, s in nearest(word, zones())):
+        raise Unclear(f"“{word[:40]}” is no day. Did you mean `{name}`?")
+    return zone_of(word)
 
 
 def _days(word: str) -> Sequence[str]:
@@ -119,21 +121,19 @@ def _days(word: str) -> Sequence[str]:
 
 
 def _day(word: str) -> str:
-    """`mon`, `monday`, `mondays`; no shorter, and nothing that only begins so."""
+    """`mon`, `monday`, `mondays`, `mo`; nothing else that only begins so."""
     low = word.lower()
     whole = low.removesuffix("s")
+    begins = len(low) in (2, 4)
     return next(
-        (full[:3] for full in _FULL if low == full[:3] or whole == full or (len(low) == 4 and full.startswith(low))), ""
+        (full[:3] for full in _FULL if low == full[:3] or whole == full or (begins and full.startswith(low))), ""
     )
 
 
-def _country(code: str) -> str:
+def _country(name: str) -> str:
+    code = country_of(name)
     try:
         holidays_of(code)
     except NotImplementedError:
-        raise Unclear(f"The holidays of {code} are not known; write a country like `holidays:DE`.") from None
+        raise Unclear(f"The holidays of {name[:40]} are not known; write a country like `holidays:DE`.") from None
     return code
-
-
-def _either(names: Sequence[str]) -> str:
-    return " or ".join(f"`{name}`" for name in names)

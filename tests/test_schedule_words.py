@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.schedule_words import Unclear, parse, written
+from bot.schedule_words import parse, written
+from bot.schedule_zones import Unclear
 
 GOOD = {
     "09:00 Europe/Berlin weekdays": "09:00 Europe/Berlin weekdays",
@@ -23,6 +24,14 @@ GOOD = {
     "12pm": "12:00 UTC daily",
     "tuesdays and thursdays 06:15 europe/lisbon": "06:15 Europe/Lisbon tue,thu",
     "09:00 weekdays holidays:de": "09:00 UTC weekdays holidays:DE",
+    "0900 mo-fr New York": "09:00 America/New_York weekdays",
+    "930 weekday Munich holidays: Germany": "09:30 Europe/Berlin weekdays holidays:DE",
+    "9:00 in San Francisco, please": "09:00 America/Los_Angeles daily",
+    "7pm São Paulo weekend": "19:00 America/Sao_Paulo weekends",
+    "9 Buenos Aires": "09:00 America/Argentina/Buenos_Aires daily",
+    "9 India": "09:00 Asia/Kolkata daily",
+    "9 Germany": "09:00 Europe/Berlin daily",
+    "9 Zürich": "09:00 Europe/Zurich daily",
 }
 BAD = {
     "25:00": "01:00",
@@ -35,6 +44,19 @@ BAD = {
     "soon": "Europe/Berlin",
     "": "09:00",
     "9:": "09:00",
+    "9am Europe/Berlin weekdys": "`weekdays`",
+    "9:00 daly": "`daily`",
+    "9:00 wekly": "`weekly`",
+    "tuesdsay 9:00": "`tuesday`",
+    "9:00 monthly": "`weekly`",
+    "9:00 08:00": "another for `08:00`",
+    "9 PST": "`America/Los_Angeles`",
+    "9 EST": "`America/New_York`",
+    "9 UTC+2": "`Europe/Berlin`",
+    "9:00 Bejing": "`Asia/Shanghai`",
+    "9:00 Brazil": "`America/",
+    "9:00 holidays": "`holidays:DE`",
+    "9:00 holidays:Atlantis": "`holidays:DE`",
 }
 
 

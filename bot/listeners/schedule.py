@@ -20,7 +20,8 @@ from bot.listeners.home import publish
 from bot.listeners.modals import HOME, settings_of
 from bot.roundup import row_of, schedule_of
 from bot.schedule import Schedule
-from bot.schedule_words import Unclear, clock, parse, written, zone_of
+from bot.schedule_words import clock, parse, written
+from bot.schedule_zones import Unclear, zone_of
 from bot.store import ScheduleRow
 
 WORD = "schedule"

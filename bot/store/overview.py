@@ -40,10 +40,12 @@ class Overview:
         self, team: str, channels: Sequence[str], since: datetime, until: datetime, limit: int, offset: int = 0
     ) -> Sequence[Posted]:
         """The digests of a time, newest first."""
-        chosen = posted_at().where(*_made(team, channels, since), digests.c.created_at < until)
-        newest = chosen.order_by(digests.c.created_at.desc(), digests.c.request_id.desc())
+        newest = digests.c.created_at.desc(), digests.c.request_id.desc()
+        here = *_made(team, channels, since), digests.c.created_at < until
+        page = select(digests.c.request_id).where(*here).order_by(*newest).limit(limit).offset(offset).subquery()
+        chosen = posted_at().join(page, page.c.request_id == digests.c.request_id).order_by(*newest)
         with self._database.read() as connection:
-            return [posted(row) for row in connection.execute(newest.limit(limit).offset(offset)).mappings()]
+            return [posted(row) for row in connection.execute(chosen).mappings()]
 
     def teams(self) -> Sequence[str]:
         """Every team that has a digest."""
