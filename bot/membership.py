@@ -1,4 +1,4 @@
-"""Which channels a person may read, asked of Slack when it matters, and known for a minute.
+"""Which channels a person may read, asked of Slack when it matters, and known while somebody turns pages.
 
 `users.conversations` answers for a person with the channels that they and we are both allowed to see, and needs no
 scope beyond `channels:read` and `groups:read`.
@@ -6,17 +6,24 @@ scope beyond `channels:read` and `groups:read`.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from threading import Lock
 
 from slack_sdk import WebClient
 
-from bot.attempts import ERRORS
+from bot.attempts import ERRORS, refusal_of
 
-GOOD_FOR = 60.0  # seconds
+log = logging.getLogger(__name__)
+
+GOOD_FOR = 10.0  # seconds
 _PAGE = 999
 _MOST_PAGES = 10
+
+
+class NotTold(Exception):
+    """Slack does not say which channels somebody is in. Who cannot be shown to be allowed sees nothing."""
 
 
 class Membership:
@@ -29,16 +36,16 @@ class Membership:
         self._known: dict[tuple[str, str], tuple[float, frozenset[str]]] = {}
 
     def channels(self, team: str, user: str) -> frozenset[str]:
-        """The channels that this person is in, as far as we may know. None where Slack does not say: who cannot be
-        shown to be allowed sees nothing. Raises UnknownWorkspace."""
+        """The channels that this person is in, as far as we may know. Raises NotTold, and UnknownWorkspace."""
         with self._lock:
             until, known = self._known.get((team, user), (0.0, frozenset()))
         if self._clock() < until:
             return known
         try:
             found = frozenset(self._asked(team, user))
-        except ERRORS:
-            return frozenset()
+        except ERRORS as error:
+            log.warning("Slack does not say which channels somebody is in: %s", refusal_of(error).code)
+            raise NotTold from error
         with self._lock:
             now = self._clock()
             self._known = {who: kept for who, kept in self._known.items() if kept[0] > now}

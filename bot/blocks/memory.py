@@ -54,6 +54,11 @@ def kept(days: int, of_all: int) -> str:
     )
 
 
+def not_told() -> str:
+    """The answer where it cannot be known what the person may read."""
+    return "Slack does not say just now which channels you are in. Please ask again in a minute."
+
+
 def may_not_keep() -> str:
     """The answer to who may not change it."""
     return "Only who looks after Pullquote here may change how long it remembers."

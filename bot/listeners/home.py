@@ -22,6 +22,7 @@ from bot.blocks.search import direct_of
 from bot.listeners.at_once import at_once, called
 from bot.listeners.desk import Desk
 from bot.listeners.modals import HOME, open_settings
+from bot.membership import NotTold
 from bot.roundup import schedule_of
 from bot.store import Posted
 
@@ -81,7 +82,7 @@ def publish(
     desk: Desk, client: WebClient, team: str, user: str, *, direct: str = "", before: datetime | None = None
 ) -> None:
     """Draws App Home for one person; `direct` is their conversation with us."""
-    readable = {*desk.membership.channels(team, user), *([direct] if direct else [])}
+    readable = {*_channels(desk, team, user), *([direct] if direct else [])}
     found = desk.store.digests.recent(team, sorted(readable), home.MOST_RECENT + 1, before)
     view = home.home_view(
         [_recent(posted) for posted in found],
@@ -92,6 +93,13 @@ def publish(
         direct=direct,
     )
     called(lambda: client.views_publish(user_id=user, view=view))
+
+
+def _channels(desk: Desk, team: str, user: str) -> frozenset[str]:
+    try:
+        return desk.membership.channels(team, user)
+    except NotTold:
+        return frozenset()
 
 
 def _recent(posted: Posted) -> home.Recent:

@@ -23,6 +23,7 @@ from bot.links import canonical
 from bot.listeners import schedule
 from bot.listeners.desk import Desk
 from bot.listeners.links import bare_links
+from bot.membership import NotTold
 from bot.memory import WITH_WORDS, Memory, Question, readable
 from bot.store import Posted, Store
 from bot.store.memory import Found
@@ -107,6 +108,8 @@ def _answer(
     """The edge of a thread of its own: whatever fails is said, to the person and to the log."""
     try:
         told = answer(desk.store, question, team, channel, user, desk, permalinks(client))
+    except NotTold:
+        told = {"response_type": "ephemeral", "text": blocks.not_told()}
     except Exception:  # nobody else would see it, and the person waits
         log.exception("a question of the memory could not be answered")
         told = {"response_type": "ephemeral", "text": replies.went_wrong()}

@@ -20,6 +20,7 @@ from bot.listeners import schedule
 from bot.listeners.at_once import at_once, called
 from bot.listeners.desk import Desk
 from bot.listeners.memory import permalinks
+from bot.membership import NotTold
 from bot.memory import Memory, Question, readable
 
 log = logging.getLogger(__name__)
@@ -84,6 +85,8 @@ def _found(desk: Desk, client: WebClient, question: Question, team: str, user: s
         if page.empty:
             return [rich.says(blocks.nothing(question))]
         return blocks.page_blocks(page, zone, permalinks(client), (search.NEWER, search.OLDER))
+    except NotTold:
+        return [rich.says(blocks.not_told())]
     except Exception:  # nobody else would see it, and the person waits
         log.exception("a search could not be answered")
         return [rich.says(replies.went_wrong())]

@@ -72,13 +72,44 @@ def test_a_private_channel_is_found_by_its_members_alone(slack: Sandbox, bot: Bo
 
 
 def test_who_leaves_a_channel_finds_nothing_of_it_any_more(slack: Sandbox, bot: Bot) -> None:
-    """Asked of Slack again within a minute; the page's buttons as well."""
+    """Asked of Slack again within seconds; the page's buttons as well."""
     slack.control.invite("secret", "tomasz", by="ines")
-    bot.membership._known.clear()  # as after a minute
+    bot.membership._known.clear()  # as after some seconds
     assert "Budget" in json.dumps(ask(slack, "today", "tomasz"))
     slack.control.kick("secret", "tomasz")
-    bot.membership._known.clear()  # as after a minute
+    bot.membership._known.clear()  # as after some seconds
     assert "Budget" not in json.dumps(ask(slack, "today", "tomasz"))
+
+
+def test_where_slack_does_not_say_who_may_read_nothing_is_told(slack: Sandbox, bot: Bot) -> None:
+    """And not that there was nothing: it is to be asked again, typed or in App Home."""
+    bot.membership._known.clear()
+    slack.control.fail_next("users.conversations", error="internal_error")
+    told = ask(slack, "find harbour", "ines")
+    assert "ask again in a minute" in told["text"]
+    assert "a hundred years" in words(ask(slack, "find harbour", "ines"))
+
+
+def test_a_page_is_turned_only_in_channels_that_one_is_still_in(slack: Sandbox, bot: Bot) -> None:
+    """The button of an answer that is old by then."""
+    slack.control.make_channel("parting", is_private=True, members=["ines", "tomasz", "pullquote"])
+    for number in range(6):
+        said = f"The lamp on number {number} of the pier was lit again"
+        url = slack.control.publish(f"lamp-{number}", page("Bo Lind", said, f"Lamp {number}"))
+        ts = slack.control.post_message("parting", url, user="ines")
+        slack.control.wait_for(lambda t=ts: under(slack, "parting", t), 30)
+    settled(slack, bot)
+    bot.membership._known.clear()
+    told = ask(slack, "find lamp", "tomasz")
+    assert "number 5" in words(told)
+    slack.control.kick("parting", "tomasz")
+    bot.membership._known.clear()  # as after some seconds
+    slack.control.click("memory_older", channel="newsroom", ts=told["ts"], user="tomasz")
+    replaced = slack.control.wait_for(
+        lambda: [m for m in slack.control.ephemeral("newsroom", "tomasz") if "channels that you are in" in str(m)][-1:],
+        15,
+    )
+    assert "lamp was lit" not in str(replaced).lower()
 
 
 @pytest.mark.parametrize(
