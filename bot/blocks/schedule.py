@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.blocks import rich
-from bot.blocks.literal import escaped
+from bot.blocks.literal import escaped, shortened
 from bot.blocks.message import Block
 from bot.schedule import DAYS, Schedule
 from bot.schedule_words import written
@@ -34,7 +34,10 @@ def next_times(schedule: Schedule, now: datetime) -> list[str]:
 def proposed(schedule: Schedule, now: datetime, replaces: str) -> list[Block]:
     """What was typed, as it was understood, to be saved or not. `replaces`: the schedule that stands at this time."""
     return [
-        rich.says(f"*A roundup in this channel:* `{written(schedule)}`\n{_next(schedule, now)}{_instead(replaces)}"),
+        rich.says(
+            f"*A roundup in this channel:* `{written(schedule)}`\n"
+            f"{_next(schedule, now)}{_yours(schedule, now)}{_instead(replaces)}"
+        ),
         rich.actions(
             [rich.button("Save", SAVE, written(schedule), style="primary"), rich.button("Cancel", CANCEL, "cancel")]
         ),
@@ -51,12 +54,13 @@ def ended(schedules: Sequence[str]) -> str:
     """After `off`."""
     if not schedules:
         return f"This channel has no roundup. {_HOW}"
-    return f"Ended: {', '.join(f'`{escaped(words)}`' for words in schedules)}. No roundup comes here any more."
+    gone = ", ".join(f"`{escaped(shortened(words, 200))}`" for words in schedules)
+    return f"Ended: {gone}. No roundup comes here any more."
 
 
 def unclear(why: str) -> str:
     """What was wrong, and how it is written. `why` quotes what somebody typed."""
-    return f"{escaped(why)}\n{_HOW}"
+    return f"{escaped(shortened(why, 300))}\n{_HOW}"
 
 
 def summary(channel: str, known: Sequence[Schedule], now: datetime) -> Block:
@@ -136,7 +140,7 @@ def confirm_view(
         "close": rich.plain("Cancel"),
         "blocks": [
             rich.rich(rich.section(rich.text("A roundup in "), rich.channel(channel))),
-            rich.says(f"`{written(schedule)}`\n{_next(schedule, now)}{_instead(replaces)}"),
+            rich.says(f"`{written(schedule)}`\n{_next(schedule, now)}{_yours(schedule, now)}{_instead(replaces)}"),
         ],
     }
 
@@ -148,6 +152,16 @@ def _instead(replaces: str) -> str:
 def _next(schedule: Schedule, now: datetime) -> str:
     times = next_times(schedule, now)
     return f"Next: {'; '.join(times)} ({schedule.zone.key})" if times else "There is no such day within a year."
+
+
+def _yours(schedule: Schedule, now: datetime) -> str:
+    """The first time as the reader's own clock shows it, which Slack knows and we do not: a zone that nobody chose
+    shows before it is saved."""
+    first = next(iter(schedule.next(now, 1)), None)
+    if first is None:
+        return ""
+    shown = f"{first.astimezone(UTC):%A, %H:%M} UTC"
+    return f"\nThe first on your own clock: <!date^{int(first.timestamp())}^{{date_short_pretty}}, {{time}}|{shown}>"
 
 
 def _input(name: str, label: str, element: dict[str, Any], *, optional: bool = False) -> Block:

@@ -257,6 +257,7 @@ def test_a_schedule_is_shown_before_it_is_saved(slack: Sandbox, bot: Bot) -> Non
     team = slack.control.state()["team"]["id"] if "team" in slack.control.state() else ""
     told = ask(slack, "schedule 09:00 Europe/Berlin weekdays", "ines")
     assert words(told).count("09:00") >= 4
+    assert "on your own clock: <!date^" in words(told)
     here = slack.control.channel_id("newsroom")
     assert [row for row in bot.store.schedules.all() if row.channel == here] == []
     slack.control.click("roundup_save", channel="newsroom", ts=told["ts"], user="ines")
