@@ -279,6 +279,7 @@ def run(settings: Settings, make: type[Worker] = Bot, children: Children | None 
     sys.setswitchinterval(SWITCH_SECONDS)
     bot = make(settings, children)
     gc.freeze()  # what stands now stays: a collection that walked all of it would hold up everybody for 100 ms
+    gc.enable()
     stopped = threading.Event()
 
     def stop(signum: int, frame: FrameType | None) -> None:

@@ -116,6 +116,20 @@ def test_a_request_without_a_job_gets_one(site: Site) -> None:
     assert site.answered(ts) == [1]
 
 
+def test_a_request_that_waits_in_the_queue_is_not_put_there_again(site: Site) -> None:
+    """However many wait, a look finds only those that nobody has called for; one job each."""
+    listening = site.machine(works=False)
+    for number in range(3):
+        site.ask(listening.store, number)
+    assert len(listening.store.requests.due()) == 3
+    listening.runner.start()
+    site.slack.control.wait_for(lambda: not listening.store.requests.due(), 30)
+    listening.runner.wake()
+    with listening.store.database.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM jobs.procrastinate_jobs").scalar() == 3
+    assert listening.store.requests.counts()["accepted"] == 3
+
+
 def test_links_of_a_message_keep_their_order(site: Site) -> None:
     """Over machines too: the next is handed out when the one before has ended."""
     for _ in range(2):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -46,10 +47,13 @@ def work(concurrency: int | None) -> Exit:
 
 @contextmanager
 def _children(known: Settings) -> Iterator[Children]:
-    """Children that load their models while the rest of the program is loaded."""
+    """Children that load their models while the rest of the program is loaded, which nothing looks through for garbage
+    meanwhile."""
+    gc.disable()
     configure(known)
     children = Children(known)
     try:
         yield children
     finally:
         children.close()
+        gc.enable()

@@ -110,9 +110,12 @@ class ProcrastinateRunner:
 
     async def _call(self, app: App, worker: asyncio.Task[None] | None) -> None:
         """Until it is time to stop, or the worker has failed."""
+        bury_at = 0.0
         while not self._stopping.is_set() and not (worker and worker.done()):
             self._bell.clear()
-            await self._bury(app)
+            if time.monotonic() >= bury_at:
+                await self._bury(app)
+                bury_at = time.monotonic() + CALL_SECONDS
             for request_id in await self._in_thread(self._store.requests.due):
                 await self._defer(app, request_id)
             with suppress(TimeoutError):

@@ -107,10 +107,12 @@ class Requests:
         return self._claim(_THIS_ONE, lease, {"request_id": request_id})
 
     def due(self, limit: int = 1000) -> Sequence[str]:
-        """The ids of requests that could be claimed now, oldest first: for a runner that hands them out."""
+        """The ids of requests that could be claimed now and wait in no queue, oldest first: for a runner that hands
+        them out."""
+        chosen = _CLAIMABLE if self._database.is_sqlite else _CLAIMABLE.where(_WITHOUT_JOB)
         with self._database.read() as connection:
-            chosen = _CLAIMABLE.order_by(requests.c.id).limit(limit)
-            return list(connection.execute(chosen, at(self._database.now())).scalars())
+            given = at(self._database.now())
+            return list(connection.execute(chosen.order_by(requests.c.id).limit(limit), given).scalars())
 
     def free(self, request_id: str) -> None:
         """Ends the claim of a worker that is gone."""
@@ -300,5 +302,9 @@ _END = (
     )
 )  # fmt: skip
 _CLAIMABLE = _claimable()
+_WITHOUT_JOB = text(
+    "NOT EXISTS (SELECT 1 FROM jobs.procrastinate_jobs AS job "
+    "WHERE job.queueing_lock = requests.id AND job.status = 'todo')"
+)
 _OLDEST = _CLAIMABLE.order_by(requests.c.id).limit(1).with_for_update(skip_locked=True)
 _THIS_ONE = _CLAIMABLE.where(requests.c.id == bindparam("request_id")).with_for_update(skip_locked=True)
