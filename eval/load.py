@@ -1,4 +1,4 @@
-"""Load on the whole path, every process its own: `python -m eval.load [burst] [latency] [rate] [cold]`.
+"""Load on the whole path, every process its own: `python -m eval.load [cold] [latency] [burst] [rate] [workers]`.
 
 A local Slack, `pullquote run`, and a person who posts links to made-up articles, all on loopback. Posts keep Slack's
 pace of one a second and channel, so links go to many channels. Each part ends by itself, at the latest after `--limit`.
@@ -113,32 +113,43 @@ def _asker(slack: Stage, channel: str, ts: str) -> Callable[[], bool]:
 
 
 def rate(asked: argparse.Namespace) -> None:
-    """Links a second while many wait: with 1, 2 and 4 children, and with 1 and 2 workers on PostgreSQL."""
+    """Links a second while many wait, on SQLite: with 1, 2 and 4 children."""
     for children in (1, 2, 4):
-        with stage(40) as slack, slack.bot(children=children, workers=children + 3):
-            _drain(slack, asked, f"SQLite, {children} children")
-    for workers in (1, 2):
+        with stage(40) as slack, slack.bot(children=children, workers=children + 3) as bot:
+            _drain(slack, asked, f"SQLite, {children} children", [bot.pid])
+
+
+def workers(asked: argparse.Namespace) -> None:
+    """The same on PostgreSQL: with 1 and 2 workers."""
+    for number in (1, 2):
         with ExitStack() as stack:
             slack = stack.enter_context(stage(40))
             slack.database_url = stack.enter_context(_postgres())
-            stack.enter_context(slack.bot(workers=0))
-            for _ in range(workers):
-                stack.enter_context(slack.bot("worker", children=1, workers=4))
-            _drain(slack, asked, f"PostgreSQL, {workers} workers of 1 child")
+            pids = [stack.enter_context(slack.bot(workers=0)).pid]
+            for _ in range(number):
+                pids.append(stack.enter_context(slack.bot("worker", children=1, workers=4)).pid)
+            _drain(slack, asked, f"PostgreSQL, {number} workers of 1 child", pids)
 
 
-def _drain(slack: Stage, asked: argparse.Namespace, name: str) -> None:
+def _drain(slack: Stage, asked: argparse.Namespace, name: str, pids: Sequence[int]) -> None:
     count = asked.waiting
     slack.control.wait_for_bot(60)
     urls = [slack.control.publish(f"number-{n}", page(n, 600)) for n in range(count)]
     slack.control.post_message(slack.channels[0], slack.control.publish("first", page(count, 600)))
     slack.wait(1, 60)
+    used, began = [slack.cores(pid) for pid in pids], time.monotonic()
     for number, url in enumerate(urls):
         slack.control.post_message(slack.channels[number % len(slack.channels)], url)
     found = slack.wait(count + 1, asked.limit)
+    took, now = time.monotonic() - began, [slack.cores(pid) for pid in pids]
     times = sorted(first for first, *_ in found.values())[1:]
     middle = times[len(times) // 10 : -(len(times) // 10)]
     print(f"{name}: {(len(middle) - 1) / (middle[-1] - middle[0]):.1f} links/s over {len(middle)} of 600 words")
+    busy = {who: sum(n[who] - u[who] for n, u in zip(now, used, strict=True)) / took for who in ("bot", "children")}
+    slacks = (now[0]["local Slack"] - used[0]["local Slack"]) / took
+    print(
+        f"  cores used: bots and workers {busy['bot']:.2f}, children {busy['children']:.2f}, local Slack {slacks:.2f}"
+    )
 
 
 @contextmanager
@@ -171,7 +182,7 @@ def cold(asked: argparse.Namespace) -> None:
     print(f"start to ready: median of {len(times)} {median(times):.2f} s, slowest {max(times):.2f} s")
 
 
-PARTS = {"cold": cold, "latency": latency, "burst": burst, "rate": rate}
+PARTS = {"cold": cold, "latency": latency, "burst": burst, "rate": rate, "workers": workers}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

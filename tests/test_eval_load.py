@@ -53,4 +53,4 @@ def test_every_part_of_the_bench_can_be_run() -> None:
     for part in bench.PARTS:
         spec = find_spec(f"eval.{part}")
         assert spec is None or "def main(arguments" in Path(spec.origin or "").read_text()
-    assert set(load.PARTS) == {"cold", "latency", "burst", "rate"}
+    assert set(load.PARTS) == {"cold", "latency", "burst", "rate", "workers"}
