@@ -83,6 +83,17 @@ def test_our_containers_have_no_rights_to_spare() -> None:
         assert service["pids_limit"]
 
 
+def test_the_database_is_waited_for_and_seen_by_nobody_else() -> None:
+    """It says when it is ready, nothing is migrated before; it has no port outside, and keeps what it holds."""
+    database, ours = services()["postgres"], services()["migrate"]
+    assert database["healthcheck"]["test"][:2] == ["CMD", "pg_isready"]
+    assert ours["depends_on"]["postgres"]["condition"] == "service_healthy"
+    assert "ports" not in database
+    assert database["volumes"][0].split(":")[0] in loaded("compose.yml")["volumes"]
+    assert database["read_only"] is True
+    assert services()["bot"]["ports"] == ["127.0.0.1:8080:8080"]
+
+
 def test_the_containers_run_commands_that_there_are() -> None:
     """With settings that there are, once the database is up to date, and looked after by `/readyz`."""
     known = {f"PULLQUOTE_{name.upper()}" for name in Settings.model_fields}
