@@ -125,7 +125,8 @@ class Speaker:
             return self.name
         words = self.mention.text.lower().split()
         if words and words[0] in _OF_MANY and words[1:] in ([], ["of", "them"]):
-            return f"{words[0]} of the {self.role}" if self.role else ""
+            many = any(word.endswith("s") or word == "people" for word in self.role.split())
+            return f"{words[0]} {'of the ' if many else ''}{self.role}" if self.role else ""
         return "" if " ".join(words) in _NOBODY else self.mention.text
 
 

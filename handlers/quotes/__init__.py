@@ -6,7 +6,7 @@ word order and cue lists. Any other language has its marked quotes, without a sp
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from handlers.language import Parses
@@ -18,7 +18,8 @@ from handlers.quotes.indirect import reports
 from handlers.quotes.labels import labelled
 from handlers.quotes.learned import Learned
 from handlers.quotes.marks import stretches
-from handlers.quotes.names import Names
+from handlers.quotes.names import Chain, Names
+from handlers.quotes.roles import Roles
 from handlers.quotes.scene import Scene
 from handlers.quotes.speakers import pairs, ranked
 from handlers.quotes.transcript import turns
@@ -41,10 +42,18 @@ class QuoteExtractor:
         aside = frozenset(i for i, p in enumerate(article.paragraphs) if teaser(p.text))
         found = [t for t in turns(article) if t.paragraph not in aside]
         if found:
-            spoken = transcript.quotes(article, found, Names(article))
+            spoken = transcript.quotes(article, found, *self._people(article, parses, found[0].paragraph))
             rest = self._rest(article, parses, aside | {t.paragraph for t in found})
             return iter(sorted([*spoken, *rest], key=lambda q: q.passage.start))
         return self._rest(article, parses, aside)
+
+    def _people(self, article: Article, parses: Parses, turn: int) -> tuple[Names, Callable[[Chain], str] | None]:
+        """The names of a transcript, and what the lines before its first turn say that people are."""
+        if article.language not in ("en", "") or parses.pipeline is None:
+            return Names(article), None
+        scene = Scene(article, parses, (self._learned or Learned.stored()).lexicon)
+        scene.parse(set(range(turn)))
+        return scene.names, Roles(scene).of
 
     def _rest(self, article: Article, parses: Parses, told: frozenset[int]) -> Iterator[Quote]:
         """Every quote outside the paragraphs `told`."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
+from handlers.figures.number_words import SMALL
 from handlers.quotes.demonyms import demonym, origin, sex_of
 from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import stem
@@ -21,8 +22,9 @@ _NEAR = 2  # paragraphs to look back
 _AGE_BEHIND = re.compile(
     r"(?:,? ?\(|, (?:who (?:is|was) |aged )?| (?:is|was|turned) )(\d{1,2})(?=[,).;]| years old| last\b)"
 )
-_AGE_BEFORE = re.compile(r"\b(\d{1,2})-year-old (?:[\w’'-]+ ){0,4}$")
-_AGE = re.compile(r"\b(\d{1,2})[- ]year")
+_NUMBER = rf"(\d{{1,2}}|{'|'.join(SMALL)})"
+_AGE_BEFORE = re.compile(rf"\b{_NUMBER}-year-old (?:[\w’'“”\"-]+ ){{0,4}}$", re.IGNORECASE)
+_AGE = re.compile(rf"\b{_NUMBER}[- ]year", re.IGNORECASE)
 _TEENS = several("teenager teen teenage youngster adolescent")
 _FEWER = several("one another some many several most few both each others two three four five half dozens hundreds")
 _OF_THEM = ("of", "them")
@@ -46,7 +48,7 @@ class Described:
         if words[0] != "the" or not (teen or "old" in words):
             return None
         told = _AGE.search(mention_text(self.scene, mention))
-        age = range(13, 20) if teen else range(int(told[1]), int(told[1]) + 1) if told else range(0)
+        age = range(13, 20) if teen else range(_years(told[1]), _years(told[1]) + 1) if told else range(0)
         word = words[-1]
         sex = "m" if word in MALE_NOUNS else "f" if word in FEMALE_NOUNS else ""
         known = self._near(place, mention, sex)
@@ -56,8 +58,9 @@ class Described:
             return fitting[0] if len(fitting) == 1 else None
         return rest[0] if len(rest) == 1 else None
 
-    def native(self, place: Place, mention: Mention) -> Chain | None:
-        """The person that "the Italian" means: the one who comes from there, or who alone was named just before."""
+    def native(self, place: Place, mention: Mention, last: Chain | None) -> Chain | None:
+        """The person that "the Italian" means: the one who comes from there, who alone was named just before, or who
+        spoke `last`."""
         grammar = place.parsed
         word = grammar.words[mention.head]
         if grammar.lower[mention.first] != "the" or grammar.tag[mention.head] == "NNPS":
@@ -68,10 +71,12 @@ class Described:
         if fitting:
             return fitting[0] if len(fitting) == 1 else None
         open_ = [c for c in known if not self._origins(c)]
-        here = {r.chain.number for r in self.names.before(mention.start, 12) if r.start >= place.start}
+        here = {r.chain.number: r for r in self.names.before(mention.start, 12)[::-1] if r.start >= place.start}
         alone = [c for c in open_ if c.number in here]
-        if len(open_) > 1 and len(alone) == 1 and sex_of(word):
+        if len(open_) > 1 and len(alone) == 1 and (sex_of(word) or not _object(grammar, here[alone[0].number])):
             return alone[0]
+        if len(open_) > 1 and not alone and last is not None:
+            return next((c for c in open_ if c is last), None)
         return open_[0] if len(open_) == 1 else None
 
     def group(self, place: Place, mention: Mention) -> str:
@@ -90,7 +95,7 @@ class Described:
     def _people(self, grammar: Grammar, mention: Mention) -> bool:
         """Whether a mention is a number of people who may speak: "many residents"."""
         head = mention.head
-        many = grammar.tag[head] == "NNS" or grammar.lower[head] == "people"
+        many = grammar.tag[head] == "NNS" or grammar.lower[head] == "people" or _one_more(grammar, mention)
         score = self.scene.lexicon.speaker.get(stem(grammar.lower[head]))
         speaks = grammar.dep[head] in _SUBJECTS[:2] if score is None else score > _LEAST_SPEAKER
         return mention.kind == "noun" and many and (speaks or grammar.lower[head] == "people")
@@ -114,7 +119,7 @@ class Described:
             begins = run.titled if run.titled >= 0 else run.start
             found = _AGE_BEHIND.match(text, run.end) or _AGE_BEFORE.search(text, max(0, begins - 60), begins)
             if found and run.chain.person > 0:
-                ages.setdefault(run.chain.number, int(found[1]))
+                ages.setdefault(run.chain.number, _years(found[1]))
         return ages
 
     @cached_property
@@ -164,6 +169,21 @@ def mention_text(scene: Scene, mention: Mention) -> str:
     return scene.article.text[mention.start : mention.end]
 
 
+def _years(word: str) -> int:
+    return int(word) if word.isdigit() else SMALL[word.lower()]
+
+
+def _one_more(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a mention is one of a kind, to which another may come: "one trader"."""
+    return grammar.lower[mention.first] == "one" and mention.first < mention.head
+
+
+def _object(grammar: Grammar, run: Run) -> bool:
+    """Whether a name is whom something is done to: "He beat Matteo Ricciardi"."""
+    token = grammar.token_at(run.end - 1)
+    return token < len(grammar) and grammar.dep[token] == "dobj"
+
+
 def _around(grammar: Grammar, mention: Mention) -> Iterator[int]:
     """The tokens of a phrase and of its appositions."""
     yield from range(mention.first, mention.head)
@@ -182,4 +202,6 @@ def _without_numbers(scene: Scene, grammar: Grammar, mention: Mention) -> str:
         or grammar.lower[first] == "of"
     ):
         first += 1
-    return scene.article.text[grammar.start[first] : mention.end]
+    words = scene.article.text[grammar.start[first] : mention.end]
+    opens = first == grammar.bounds[grammar.sentence[first]][0] and not grammar.tag[first].startswith("NNP")
+    return words[0].lower() + words[1:] if opens else words

@@ -14,14 +14,14 @@ from handlers.model import Article, Passage, Quote, Speaker
 from handlers.quotes.marks import Stretch, stretches
 from handlers.quotes.names import Chain, Names, Run
 from handlers.quotes.tongues import TONGUES, Tongue
-from handlers.quotes.words import FEMALE_NAMES, MALE_NAMES
+from handlers.quotes.words import FEMALE_NAMES, FOREIGN_SMALL, MALE_NAMES
 
 _NO = (
     r"(?!(?:Le|La|Les|Un|Une|Der|Die|Das|Ein|Eine|Selon|Laut|Pour|Mais|Et|Il|Elle|Er|Sie|Nous|Wir|Ich|Je"
     r"|Son|Sa|Ses|Leur|Dans|Avec|Après)\b)"
 )
 _CAP = r"(?:Mme|Dr\.|M\.|[A-ZÀ-Ý]\.|" + _NO + r"[^\W\d_a-zß-öø-ÿ][\w’'\-]*)"
-_NAME = rf"{_CAP}(?:[ \u00a0](?:(?:de|du|des|la|le|von|van|der|zu|den)[ \u00a0])*{_CAP})*"
+_NAME = rf"{_CAP}(?:[ \u00a0](?:(?:de|du|des|la|le|von|van|der|zu|den|De|Du|La|Le|Von|Van)[ \u00a0])*(?:d[’'])?{_CAP})*"
 
 
 _GENITIVE = re.compile(r" (?:der|des|du|de la|de l[’']|vom|von) ?\S+$", re.IGNORECASE)
@@ -65,7 +65,7 @@ class _Reader:
         him = "|".join(tongue.him)
         body = rf"(?i:{tongue.articles})[ \u00a0]?[\w\-’']+(?=[ \u00a0]?[,«„“\"])"
         whose = rf"(?P<who>(?:{him})\b|(?:{small})?{_NAME}|{body})"
-        self.according = re.compile(rf"\b(?i:{tongue.according})[ \u00a0]{whose}")
+        self.according = re.compile(rf"\b(?i:{tongue.according})[ \u00a0]{apposed}{whose}")
         self.behind_name = re.compile(rf"(?P<who>(?:{small})?{_NAME}) zufolge\b")
         self.title = re.compile(rf"\b{tongue.naming}[ :]*$", re.IGNORECASE)
         self.turned = (
@@ -76,11 +76,19 @@ class _Reader:
             if tongue.turned
             else None
         )
-        self.article_first = re.compile(rf"(?i:{tongue.articles})\b")
+        self.article_first = re.compile(rf"^(?i:{tongue.articles})(?:(?<=[’'])|\b)")
         self.role_end = re.compile(rf"(?:{tongue.roles})$", re.IGNORECASE)
-        self.small = {*tongue.articles.split("|"), *tongue.according.split("|"), "der", "des", "du"}
+        self.small = {*tongue.articles.split("|"), *tongue.according.split("|"), *FOREIGN_SMALL, "der", "des", "du"}
         self.last: Chain | None = None
         self.roles: dict[int, str] = {}  # by the number of a chain
+        office = (
+            rf"(?P<what>(?:(?i:{tongue.articles})[ \u00a0]?)?(?:\w*(?i:{tongue.roles}))\b(?:[ \u00a0][\w’'-]+){{0,5}}?)"
+        )
+        for form in (rf"\b{office}, (?P<who>{_NAME})(?=,)", rf"(?P<who>{_NAME}), {office}(?=[,.;])"):
+            for told in re.finditer(form, article.text):
+                run = self.names.at(*told.span("who"))
+                if run is not None and len(run.chain.words) > 1:
+                    self._note(run.chain, told["what"])
 
     def run(self, told: frozenset[int]) -> Iterator[Quote]:
         for index, place in enumerate(self.article.paragraphs):
@@ -172,6 +180,8 @@ class _Reader:
         words = self.article_first.sub("", what.strip(" ,"), count=1).strip(" ’'").split()
         while words and words[-1].lower() in _ADDRESSES:
             words.pop()
+        while len(words) > 1 and words[0].lower() in FOREIGN_SMALL:
+            words.pop(0)  # "Auch Bürgermeister Gruber"
         if words and words[0].lower() not in self.small:
             self.roles.setdefault(chain.number, " ".join(words))
 

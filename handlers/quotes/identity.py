@@ -7,13 +7,15 @@ from collections import Counter, defaultdict
 from math import log1p
 
 from handlers.model import Speaker
+from handlers.quotes.demonyms import sex_of
 from handlers.quotes.described import Described, describes, names_origin
 from handlers.quotes.furniture import heading
 from handlers.quotes.grammar import Grammar
+from handlers.quotes.lexicon import stem
 from handlers.quotes.mentions import OWNERS, Mention
-from handlers.quotes.names import Chain, Run
+from handlers.quotes.names import OFFICE, Chain, Run
 from handlers.quotes.roles import Roles
-from handlers.quotes.scene import Place, Scene
+from handlers.quotes.scene import NO_CUE, Place, Scene
 from handlers.quotes.words import BODY_WORDS, FEMALE_NOUNS, MALE_NOUNS
 
 _SEX = {"he": "m", "she": "f"}
@@ -24,6 +26,8 @@ _NO_PERSON = frozenset(
 _OWN = {"his": "m", "himself": "m", "he": "m", "her": "f", "herself": "f", "she": "f"}
 _NEAREST = 12  # mentions before a pronoun that are looked at
 _SPOKEN_OF = 2.0  # what a name loses that stands in the words which the pronoun speaks
+_MAY_SPEAK = -3.0  # the score of a word from which it may be a verb of speech
+_NO_GIVEN = 0.5  # evidence for a person of a name of two words without a known first name
 _CERTAIN = 0.5  # a pronoun takes the best antecedent from this salience on
 
 
@@ -82,6 +86,7 @@ class Identity:
         if chain is not None:
             return Speaker(passage, chain.name, self.roles.of(chain))
         noun = self._noun(place, mention) if word in _RELATIVE else None
+        noun = self._described_before(place, mention, _SEX[word]) if word in _SEX else noun
         if noun is not None:
             return Speaker(passage, self.scene.article.text[noun.start : noun.end])
         return Speaker(passage, "", self._described.group(place, mention) if place.grammar else "")
@@ -94,15 +99,15 @@ class Identity:
         head = mention.head
         if mention.kind == "name":
             run = self.names.at(grammar.start[head], grammar.end[head]) or self.names.at(mention.start, mention.end)
+            if run is None:
+                return self._apposed(grammar, head)
             if describes(grammar, mention, run):
-                return self._described.native(place, mention)
-            return run.chain if run else None
+                return self._apposed(grammar, head) or self._described.native(place, mention, self._heard_last(place))
+            return run.chain
         if mention.kind == "noun":
-            for other in grammar.children[head]:
-                if grammar.dep[other] == "appos" and grammar.tag[other].startswith("NNP"):
-                    run = self.names.at(grammar.start[other], grammar.end[other])
-                    if run:
-                        return run.chain
+            apposed = self._apposed(grammar, head)
+            if apposed is not None:
+                return apposed
             if grammar.dep[head] == "appos" and grammar.tag[grammar.head[head]].startswith("NNP"):
                 up = grammar.head[head]
                 run = self.names.at(grammar.start[up], grammar.end[up])
@@ -111,6 +116,9 @@ class Identity:
             run = self.names.at(grammar.start[head], grammar.end[head])
             if run is not None and run.chain.person > 0 and run.end >= grammar.end[head]:
                 return run.chain  # a name that is tagged as a noun
+            if run is None and self._posts(grammar, mention):
+                run = self.names.at(grammar.start[head - 1], grammar.end[head - 1])
+                return run.chain if run else None
             return self.roles.named(place, mention) or self._described.meant(place, mention)
         word = OWNERS.get(grammar.lower[head], grammar.lower[head])
         if word in _RELATIVE:
@@ -118,6 +126,29 @@ class Identity:
         if word in _SEX:
             return self._person(place, mention, _SEX[word])
         return self._body(place, mention) if word == "it" else None
+
+    def _apposed(self, grammar: Grammar, head: int) -> Chain | None:
+        """Whoever a phrase has behind it in apposition: "his manager, the Dutchman Wim de Graaf"."""
+        for other in grammar.children[head]:
+            if grammar.dep[other] == "appos" and grammar.tag[other].startswith("NNP"):
+                run = self.names.at(grammar.start[other], grammar.end[other])
+                if run is None or names_origin(run.chain):
+                    return self._apposed(grammar, other)
+                return run.chain
+        return None
+
+    def _posts(self, grammar: Grammar, mention: Mention) -> bool:
+        """Whether a verb is read as a noun behind a name: "Saleh posts on X: “…”"."""
+        head = mention.head
+        named = head > mention.first and grammar.tag[head - 1].startswith("NNP")
+        verb = grammar.tag[head] == "NNS" and grammar.dep[head] == "ROOT" and grammar.words[head].islower()
+        return named and verb and self.scene.lexicon.marked.get(stem(grammar.lower[head]), NO_CUE) > _MAY_SPEAK
+
+    def _heard_last(self, place: Place) -> Chain | None:
+        """Whoever spoke last in this paragraph or the one before."""
+        if not self._spoke or place.index - self._index(self._spoke[-1][0], place) > 1:
+            return None
+        return self._spoke[-1][1]
 
     def _antecedent(self, place: Place, mention: Mention) -> Chain | None:
         """Whoever is the noun that a relative clause belongs to."""
@@ -139,6 +170,9 @@ class Identity:
         return None
 
     def _person(self, place: Place, mention: Mention, sex: str) -> Chain | None:
+        described = self._described_before(place, mention, sex)
+        if described is not None:
+            return self.chain(place, described)
         best: Chain | None = None
         top = _CERTAIN
         told = _told_of(place.parsed, mention.head)
@@ -175,6 +209,30 @@ class Identity:
         if spoke is not None and spoke[1] is None and top < 5.0:
             return None  # whoever spoke last has no name in the article
         return None if self._somebody(place, mention, sex) else best
+
+    def _described_before(self, place: Place, mention: Mention, sex: str) -> Mention | None:
+        """The description, a subject, that a pronoun takes up: "The Scot shrugged. … he"."""
+        grammar = place.parsed
+        last = bisect_left(place.mentions, mention.start, key=lambda m: m.start)
+        for other in reversed(place.mentions[max(0, last - _NEAREST) : last]):
+            subject = grammar.dep[other.head] in ("nsubj", "nsubjpass")
+            if other.kind == "name":
+                run = self.names.at(grammar.start[other.head], grammar.end[other.head])
+                if describes(grammar, other, run):
+                    if subject and grammar.tag[other.head] != "NNPS" and sex_of(grammar.words[other.head]) in ("", sex):
+                        return other
+                elif run is not None and run.chain.person > 0 and run.chain.sex in ("", sex):
+                    return None
+            elif other.kind == "noun" and subject and self._takes_up(grammar, mention.head, other.head):
+                return other
+        return None
+
+    def _takes_up(self, grammar: Grammar, pronoun: int, noun: int) -> bool:
+        """Whether a pronoun in a clause beside its noun's means that noun: "The foreman wept as he said"."""
+        verb, main = grammar.head[pronoun], grammar.head[noun]
+        beside = grammar.dep[verb] in ("advcl", "conj") and grammar.head[verb] == main
+        word = grammar.lower[noun]
+        return beside and _may_be_one(grammar, noun) and (self._speaks(stem(word)) or bool(OFFICE.search(word)))
 
     def _somebody(self, place: Place, mention: Mention, sex: str) -> bool:
         """Whether somebody without a name came in before the pronoun: "A young man is unloading. … he says"."""
@@ -251,7 +309,10 @@ class Identity:
             if home.grammar is None:
                 continue
             token = home.grammar.token_at(run.end - 1)
-            if token < len(home.grammar) and home.grammar.dep[token] == "nsubj" and run.chain.person <= 0:
+            if token < len(home.grammar) and home.grammar.dep[token] == "appos":
+                token = home.grammar.head[token]
+            subject = token < len(home.grammar) and home.grammar.dep[token] in ("nsubj", "nsubjpass")
+            if subject and run.chain.person <= _NO_GIVEN:
                 return run.chain
         return None
 

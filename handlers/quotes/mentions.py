@@ -144,7 +144,9 @@ def _broken(grammar: Grammar, child: int, first: int) -> bool:
 def _prep_end(grammar: Grammar, prep: int, nested: bool) -> int:
     """The token behind the noun phrase that a preposition governs."""
     for child in grammar.children[prep]:
-        if child > prep and grammar.tag[child] in _NOUNS:
+        if child > prep and (
+            grammar.tag[child] in _NOUNS or (grammar.tag[child] == "CD" and grammar.dep[child] == "pobj")
+        ):
             if any(grammar.tag[k] in ("``", "''", ",", ":") for k in range(prep, child)):
                 return prep
             return child + 1 if nested else span_of(grammar, child, nested=True)[1]

@@ -34,7 +34,7 @@ _CAPITAL = rf"(?:(?:{'|'.join(_JOINED.split())})[\-‐‑])?[^\W\d_a-zß-öø-ÿ
 _NICKNAME = r"[\"“‘'][^\W\d_a-zß-öø-ÿ][^\W\d_]*(?: [^\W\d_a-zß-öø-ÿ][^\W\d_]*){0,2}[\"”’']"  # Tony “The Tank” Marsh
 _RUN = re.compile(
     rf"(?<![\w’'])({_CAPITAL})((?:[ \u00a0](?:{_NICKNAME}[ ])?"
-    rf"(?:(?:{'|'.join(sorted(CONNECTORS))})[ \u00a0]){{0,2}}{_CAPITAL}|[ ]plc\b)*)"
+    rf"(?:(?:{'|'.join(sorted(CONNECTORS))})[ \u00a0]){{0,2}}(?:d[’'])?{_CAPITAL}|[ ]plc\b)*)"
 )
 _NICKNAMED = re.compile(rf" {_NICKNAME}(?= )")
 _PARTICLE = re.compile(rf"(?i:{_JOINED.replace(' ', '|')})[\-‐‑](?=\w)")
@@ -83,7 +83,7 @@ Part = tuple[int, int, tuple[str, ...], str, int]  # start, end, words, the titl
 _GIVEN = MALE_NAMES | FEMALE_NAMES
 _INITIAL = re.compile(r"[^\W\d]\.?$")
 _LETTERS = re.compile(r"[A-Z]{3,4}$")  # "MSP Kenneth Grieve"
-_OFFICE = re.compile(r"(?:er|or|ist|ian|man|woman|whip|head|pore|chair|aide|host)$")  # how words for who does what end
+OFFICE = re.compile(r"(?:er|or|ist|ian|man|woman|whip|head|pore|chair|aide|host)$")  # how words for who does what end
 _LOUD = frozenset(
     {"i", "is", "are", "was", "were", "be", "not", "to", "my", "his", "her", "our", "your", "it's", "i'm"}
 )
@@ -194,6 +194,9 @@ class Names:
                 held = [] if all(w.isupper() for _, w in held) else held
                 close()
                 continue
+            if word[0] == "d" and word[1:2] in ("'", "’") and self._foreign and not _is_given(held):
+                close()  # "la ministre de Lyon d’Estrel", but "Jean d’Estrel"
+                at, word, lower = at + 2, word[2:], lower[2:]
             first = not held
             opens = first and bool(_START.search(text[:at][-3:]))
             month = opens or lower not in _GIVEN or number + 1 == len(words)  # "Jan Sorley" is none
@@ -300,9 +303,14 @@ def _given(words: tuple[str, ...]) -> int:
             named = any(w.lower() in _GIVEN or w.lower() in PARTICLES or _INITIAL.match(w) for w in words[:k])
             body = any(w.lower() in BODY_WORDS | CONNECTORS for w in words[k:])
             last = words[k - 1]
-            office = (k > 1 and bool(_OFFICE.search(last))) or last.lower() in TITLES or _LETTERS.match(last)
+            office = (k > 1 and bool(OFFICE.search(last))) or last.lower() in TITLES or _LETTERS.match(last)
             return k if office and not named and not body else 0
     return 0
+
+
+def _is_given(held: list[tuple[int, str]]) -> bool:
+    """Whether the word before is a first name."""
+    return bool(held) and any(part.lower() in _GIVEN for part in held[-1][1].split("-"))
 
 
 def _comes_from(words: tuple[str, ...], before: str) -> bool:

@@ -42,6 +42,10 @@ _MILITARY = several("col gen lt maj capt sgt adm cpl")  # "Defense Secretary Gen
 _NO_ROLE = several("mr mrs ms miss sir dame dr lord lady baroness baron former i he she they")
 
 
+_SECOND_OFFICE = 6  # tokens from the end of one office to the head of another
+_KIN_HEADS = frozenset(stem(w) for w in _KIN)
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """One place where the article ties words to a chain."""
@@ -77,7 +81,7 @@ class Roles:
         """The article's own words for what somebody is, "" where it has none."""
         score = self.scene.lexicon.speaker
         found = [
-            (r.near, r.start - r.end, words)
+            (r.near, r.head in _KIN_HEADS, r.start - r.end, words)
             for r in self._by_chain.get(chain.number, ())
             if r.shown and tells(words := trimmed(self.text[r.start : r.end]), r.head, score)
         ]
@@ -147,7 +151,7 @@ class Roles:
             of = grammar.dep[verb] == "pobj" and grammar.lower[grammar.head[verb]] == "of"
             if of and grammar.tag[verb] == "NNP" and run.chain.person > 0:  # "the mayor of Brell, Augustin Ferro"
                 verb = grammar.head[grammar.head[verb]]
-            if grammar.tag[verb] == "NN":
+            if grammar.tag[verb] == "NN" or (grammar.tag[verb] == "NNP" and grammar.words[verb].islower()):
                 self._add_phrase(grammar, verb, run)
 
     def _before_name(self, grammar: Grammar, mention: Mention, run: Run) -> None:
@@ -162,8 +166,14 @@ class Roles:
 
     def _add_phrase(self, grammar: Grammar, head: int, run: Run) -> None:
         first, last = span_of(grammar, head)
+        for other in grammar.children[head]:  # "co-founder and Chief Technology Officer of Quillon"
+            office = grammar.tag[other] == "NN" or grammar.lower[other] in TITLES | {"executive", "officer"}
+            if grammar.dep[other] == "conj" and office and last < other < last + _SECOND_OFFICE:
+                last = span_of(grammar, other)[1]
         while first < head and grammar.lower[first] in _LEFT_OUT:
             first += 1
+        while first > 1 and grammar.words[first - 1] == "-" and grammar.end[first - 1] == grammar.start[first]:
+            first -= 2  # "co-founder"
         start, end = grammar.start[first], grammar.end[last - 1]
         if end <= run.start or start >= run.end:
             self._phrase(grammar, first, last, head, run)

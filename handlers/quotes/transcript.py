@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from handlers.model import Article, Quote, Speaker
 from handlers.quotes.names import Chain, Names
-from handlers.quotes.words import ROLE_OF_TITLE, several
+from handlers.quotes.words import ROLE_OF_TITLE, TITLES, several
 
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_a-zß-öø-ÿ]|[.'’\-])*"
 _LABEL = re.compile(
@@ -50,12 +50,15 @@ def turns(article: Article) -> list[Turn]:
     return again if len(again) >= _FEWEST and len(again) >= _SHARE * len(article.paragraphs) else []
 
 
-def quotes(article: Article, found: list[Turn], names: Names) -> Iterator[Quote]:
+def quotes(
+    article: Article, found: list[Turn], names: Names, role_of: Callable[[Chain], str] | None = None
+) -> Iterator[Quote]:
     """Each turn as a direct quote of whoever its label names; marks around a whole turn stay outside.
 
     In an interview of questions and answers ("Q:", "A:") the answers are the words of whoever the lines before the
     first question are about, and where somebody is, the questions are no quotes.
     """
+    voices: dict[str, Chain] = {}  # whom a label means that gave the name once: "CHAIR (Dame Ruth Halloran):"
     asked = {article.text[t.start : t.end] for t in found} <= _ASKED
     guest = _guest(article, found, names) if asked else None
     for turn in found:
@@ -69,9 +72,15 @@ def quotes(article: Article, found: list[Turn], names: Names) -> Iterator[Quote]
         said = article.passage(start, end)
         run = names.at(turn.start, turn.end)
         known = run and turn.end - turn.start > 1 and not label.lower().startswith("the ")
-        chain = guest or (_initials(label, names) or (run.chain if run and known else None))
-        title = run.title if run and chain is run.chain else ""
+        within = names.at(turn.end, turn.said) if article.text[turn.end : turn.said].lstrip().startswith("(") else None
+        if within is not None and within.chain.person > 0:
+            voices[label] = within.chain
+        named = voices.get(label) or _initials(label, names) or (run.chain if run and known else None)
+        chain = guest or named
+        office = label.lower() if label in voices and label.lower() in TITLES else ""
+        title = run.title if run and chain is run.chain else office
         role = ROLE_OF_TITLE.get(title, title) if title not in _NO_ROLE else ""
+        role = role or (role_of(chain) if role_of and chain else "")
         mention = article.passage(turn.start, turn.end)
         yield Quote(said, "direct", Speaker(mention, chain.name if chain else "", role))
 
