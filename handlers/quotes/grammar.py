@@ -48,6 +48,20 @@ class Grammar:
     def __len__(self) -> int:
         return len(self.words)
 
+    def without(self, first: int) -> None:
+        """Takes the tokens before `first`, a dateline, out of the sentence; what hung on them takes their place."""
+        hanging = [i for i in range(first, len(self)) if self.head[i] < first]
+        above = next((i for i in range(first) if self.head[i] >= first), -1)
+        dep, head = (self.dep[above], self.head[above]) if above >= 0 else ("ROOT", -1)
+        wanted = "NN" if above >= 0 else "VB"
+        heir = next((i for i in hanging if self.tag[i].startswith(wanted)), hanging[0] if hanging else -1)
+        for i in hanging:
+            self.head[i] = heir
+        if heir >= 0:
+            self.head[heir], self.dep[heir] = head if head >= 0 else heir, dep
+        self.head[:first] = range(first)
+        self._forget()
+
     @cached_property
     def children(self) -> list[list[int]]:
         """The direct dependents of each token, in order."""
@@ -84,7 +98,11 @@ class Grammar:
                     self.dep[wrong] = "pobj"
             self.dep[subject], self.head[subject] = "nsubj", verb
         if lost:
-            del self.children, self.edges
+            self._forget()
+
+    def _forget(self) -> None:
+        for known in ("children", "edges"):
+            self.__dict__.pop(known, None)
 
     def token_at(self, offset: int) -> int:
         """The token that holds, or first follows, an offset of the article."""

@@ -118,6 +118,8 @@ class Scene:
         for i, doc in self.parses.docs((k for k in indices if self.places[k].grammar is None), entities=False):
             place = self.places[i]
             place.grammar = grammar = Grammar(i, place.start, doc)
+            if place.dateline > place.start:
+                grammar.without(grammar.token_at(place.dateline))
             place.marked = [-1] * len(grammar)
             for number, stretch in enumerate(place.stretches):
                 first, last = grammar.token_at(stretch.start), grammar.token_at(stretch.end)
@@ -126,9 +128,9 @@ class Scene:
                 place.spans.append((first, last))
                 place.marked[first:last] = [number] * len(place.marked[first:last])
             place.mentions = [
-                self._whole(grammar, m)
+                self._whole(grammar, _behind(grammar, m, place.dateline))
                 for m in mentions(grammar)
-                if place.marked[m.head] < 0 and m.start >= place.dateline
+                if place.marked[m.head] < 0 and grammar.start[m.head] >= place.dateline
             ]
             score = self.lexicon.marked
             place.marked_cue = [
@@ -185,6 +187,14 @@ class Scene:
             return None
         run = self.names.at(mention.start, mention.end)
         return run.chain if run else None
+
+
+def _behind(grammar: Grammar, mention: Mention, dateline: int) -> Mention:
+    """The mention without the dateline that the parser took for a part of it."""
+    if mention.start >= dateline:
+        return mention
+    first = grammar.token_at(dateline)
+    return replace(mention, start=grammar.start[first], first=first)
 
 
 def _moved(stretch: Stretch, offset: int) -> Stretch:
