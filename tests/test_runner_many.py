@@ -13,6 +13,7 @@ from asking import LEASE, claimed, new_post, new_request
 from databases import Postgres
 from hand_made import DIGEST
 from slack_sdk import WebClient
+from sqlalchemy.exc import OperationalError
 
 from bot.app import Worker
 from bot.fetch import Fetched
@@ -218,13 +219,18 @@ def test_stopping_lets_work_under_way_end(site: Site) -> None:
 
 
 def test_a_database_that_is_away_is_waited_for(site: Site, postgres: Postgres) -> None:
-    """Stopped under a working machine and started again: the next request is answered as if nothing had been."""
+    """Stopped under a working machine and started again, many looks later: what comes meanwhile is refused, so that
+    Slack tells it again; the next request is answered as if nothing had been."""
     machine = site.machine()
     machine.runner.start()
     assert site.answered(site.ask(machine.store)) == [1]
     postgres.stop()
-    time.sleep(2)
-    postgres.start()
+    try:
+        with pytest.raises(OperationalError):
+            site.ask(machine.store, 2)
+        time.sleep(2)
+    finally:
+        postgres.start()
     assert site.answered(site.ask(machine.store, 1)) == [1]
 
 
