@@ -8,6 +8,9 @@ from handlers.language import Parses
 from handlers.model import Article, Speaker
 from handlers.quotes import QuoteExtractor
 from handlers.quotes.demonyms import demonym
+from handlers.quotes.lexicon import Lexicon
+from handlers.quotes.reports import reporter
+from handlers.quotes.scene import Scene
 
 
 def speakers(text: str) -> list[Speaker]:
@@ -74,7 +77,7 @@ def test_a_description_is_whom_alone_it_can_mean(text: str, name: str) -> None:
     ],
 )  # fmt: skip
 def test_one_of_many_is_shown_as_one_of_them(text: str, shown: list[str]) -> None:
-    """"One" tells nothing without the people whom the article told of before."""
+    """ "One" tells nothing without the people whom the article told of before."""
     assert [s.shown for s in speakers(text)] == shown
 
 
@@ -90,3 +93,18 @@ def test_a_demonym_is_known_by_its_form() -> None:
     others = "Pentagon Kremlin Times Guardian Crown Chairman Falcon Roman Cameron Jordan Chad Mali Congo Norman Vatican"
     assert [w for w in people.split() if not demonym(w)] == []
     assert [w for w in others.split() if demonym(w)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The firm issued a statement saying that the dam was safe.", "firm"),
+        ("Lena Orr met farmers saying that the dam was unsafe.", "farmers"),
+    ],
+)
+def test_whoever_makes_a_statement_says_it(text: str, name: str) -> None:
+    """What a thing says that somebody makes is theirs; people that somebody meets speak for themselves."""
+    scene = Scene(article := Article(text, language="en"), Parses(article), Lexicon.stored())
+    scene.parse({0})
+    grammar = scene.places[0].parsed
+    assert grammar.words[reporter(grammar, grammar.lower.index("saying"))[0]] == name

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import stem
+from handlers.quotes.names import OFFICE
 from handlers.quotes.scene import NO_CUE, Place, Scene
 
 _LEAST = -3.0  # words that report more rarely than that are not looked at
@@ -44,6 +45,7 @@ _RIGHT = {
 _LEFT = {"ccomp": 31, "parataxis": 32, "dep": 33, "advcl": 34, "nsubjpass": 35, "nsubj": 36, "dobj": 37}
 BEFORE, BEHIND, REST, OWNER, COLON = 41, 42, 43, 44, 45
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_PEOPLE = frozenset({"people", "men", "women", "children", "families", "group", "groups", "those", "many"})
 _TRIMMED = frozenset(",;:-–—\"“”'‘’`.…") | {"''", "``", "--", "that"}
 _MOST = 14
 
@@ -140,7 +142,8 @@ def reporter(grammar: Grammar, cue: int) -> tuple[int, int]:
         if grammar.dep[at] in ("acl", "relcl") and grammar.tag[up].startswith(("NN", "PRP")):
             if grammar.tag[at] == "VBN":
                 return -1, 11
-            return up, 12
+            maker = _maker(grammar, up) if grammar.dep[at] == "acl" else -1
+            return (maker, 6) if maker >= 0 else (up, 12)
         if grammar.tag[up].startswith("NN"):
             owner = next((c for c in grammar.children[up] if grammar.dep[c] == "poss"), -1)
             if owner >= 0:
@@ -151,6 +154,14 @@ def reporter(grammar: Grammar, cue: int) -> tuple[int, int]:
             if child > cue and grammar.dep[child] == "dobj" and grammar.tag[child].startswith("NNP"):
                 return child, 14
     return -1, 0
+
+
+def _maker(grammar: Grammar, noun: int) -> int:
+    """Whoever makes the thing that says something ("issued a statement saying"), -1 where the noun is for people."""
+    people = grammar.tag[noun].startswith("NNP") or OFFICE.search(grammar.lower[noun].removesuffix("s"))
+    if grammar.dep[noun] != "dobj" or people or grammar.lower[noun] in _PEOPLE:
+        return -1
+    return next((c for c in grammar.children[grammar.head[noun]] if grammar.dep[c] == "nsubj"), -1)
 
 
 def _subject_before(grammar: Grammar, cue: int) -> int:
