@@ -86,3 +86,20 @@ def test_a_role_says_what_somebody_is() -> None:
     assert trimmed("who was chief strategist of the union") == "chief strategist of the union"
     assert trimmed("another partner at Crane") == "partner at Crane"
     assert trimmed("president of Brell Dairy stated") == "president of Brell Dairy"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Secretary of State Emma Strand said the talks would go on.", "Emma Strand"),
+        ("The undersecretary for Political Affairs Emma Strand said the talks would go on.", "Emma Strand"),
+        ("Socialist Emma Strand lost. The vote was close. Emma Strand said she would be back.", "Emma Strand"),
+        (
+            "Jean Claude Dufour came. Mr. Dufour said the talks would go on. Claude Dufour was tired.",
+            "Jean Claude Dufour",
+        ),
+    ],
+)
+def test_a_name_is_without_the_words_before_it(text: str, name: str) -> None:
+    """The end of an office, or a word put before a name that the article has without it, is no part of it."""
+    assert [s.name for s in speakers(text) if s] == [name]

@@ -82,6 +82,7 @@ class Run:
 Part = tuple[int, int, tuple[str, ...], str, int]  # start, end, words, the title's last word, where the title starts
 _GIVEN = MALE_NAMES | FEMALE_NAMES
 _INITIAL = re.compile(r"[^\W\d]\.?$")
+_OFFICE_OF = re.compile(r"(?:er|or|ist|ian|man|woman|ary|eral|head) (?:of|for)(?: the)? $")
 _LETTERS = re.compile(r"[A-Z]{3,4}$")  # "MSP Kenneth Grieve"
 OFFICE = re.compile(r"(?:er|or|ist|ian|man|woman|whip|head|pore|chair|aide|host)$")  # how words for who does what end
 _LOUD = frozenset(
@@ -104,7 +105,7 @@ class Names:
         self._foreign = article.language in ("de", "fr")
         self._small = NOT_NAMES | (FOREIGN_SMALL if self._foreign else frozenset())
         self._lower = Counter(re.findall(r"(?<![\w’'])[a-z][\w]+", self.text))
-        lines = [(headline(p.text), self._parts(p.start, p.text)) for p in article.paragraphs]
+        lines = _bared([(headline(p.text), self._parts(p.start, p.text)) for p in article.paragraphs])
         known: dict[tuple[str, ...], Chain | None] = dict.fromkeys(
             part[2] for title, parts in lines if not title for part in parts if len(part[2]) > 1
         )
@@ -171,6 +172,8 @@ class Names:
                         title, titled = names[given - 1].lower(), titled if titled >= 0 else held[0][0]
                     elif not self._foreign and _comes_from(names, text[: held[0][0]]):
                         given = 1  # "the Swede Nils Ekberg"
+                    elif _OFFICE_OF.search(text[: held[0][0]][-40:]):
+                        given = _first_given(names)  # "Secretary of State John Kerry"
                     start = held[given][0]
                     parts.append((offset + start, offset + at + len(bare), names[given:], title, offset + titled))
             held, title, titled = [], "", -1
@@ -311,6 +314,25 @@ def _given(words: tuple[str, ...]) -> int:
 def _is_given(held: list[tuple[int, str]]) -> bool:
     """Whether the word before is a first name."""
     return bool(held) and any(part.lower() in _GIVEN for part in held[-1][1].split("-"))
+
+
+def _first_given(words: tuple[str, ...]) -> int:
+    """The first word that is a given name with another behind it, 0 where none is."""
+    return next((i for i, w in enumerate(words[:-1]) if w.lower() in _GIVEN), 0)
+
+
+def _bared(lines: list[tuple[bool, list[Part]]]) -> list[tuple[bool, list[Part]]]:
+    """The runs without the words before a given name where the article has the name without them, too: "Crooked Ida
+    Strand" is Ida Strand."""
+    known = {part[2] for title, parts in lines if not title for part in parts}
+
+    def bare(part: Part) -> Part:
+        start, end, words, title, titled = part
+        given = _first_given(words)
+        more = given and words[given:] in known and not any(w.lower() in CONNECTORS for w in words[:given])
+        return (start, end, words[given:], title, titled) if more else part
+
+    return [(title, [bare(part) for part in parts]) for title, parts in lines]
 
 
 def _comes_from(words: tuple[str, ...], before: str) -> bool:
