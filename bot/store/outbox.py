@@ -202,9 +202,14 @@ def _add(is_sqlite: bool) -> Any:
 def hold(database: Database, connection: Connection, team: str, channel: str, method: str, until: datetime) -> None:
     """Nothing of this method ("": messages) goes to the channel ("": anywhere in the team) before then."""
     values = {"team": team, "channel": channel, "method": method, "not_before": until}
-    add = database.insert(paces).values(values)
-    changed = add.on_conflict_do_update(index_elements=["team", "channel", "method"], set_={"not_before": until})
-    connection.execute(changed)
+    connection.execute(_hold(database.is_sqlite), values)
+
+
+@lru_cache
+def _hold(is_sqlite: bool) -> Any:
+    add = (sqlite if is_sqlite else postgresql).insert(paces)
+    changed = {"not_before": add.excluded.not_before}
+    return add.on_conflict_do_update(index_elements=["team", "channel", "method"], set_=changed)
 
 
 def _post(connection: Connection, row: RowMapping, uncertain: bool) -> Post:
