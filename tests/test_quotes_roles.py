@@ -103,3 +103,9 @@ def test_a_role_says_what_somebody_is() -> None:
 def test_a_name_is_without_the_words_before_it(text: str, name: str) -> None:
     """The end of an office, or a word put before a name that the article has without it, is no part of it."""
     assert [s.name for s in speakers(text) if s] == [name]
+
+
+def test_a_pronoun_is_nobody_that_is_no_person() -> None:
+    """ "He" is no country and no acronym, however near they stand."""
+    text = "Tom Okafor came home on Friday. NATO and Saudi Arabia were silent.\n\n“I am glad to be back,” he said."
+    assert [s.name for s in speakers(text) if s] == ["Tom Okafor"]

@@ -27,6 +27,11 @@ def demonym(word: str) -> bool:
     return _known(word.lower())
 
 
+def country(name: str) -> bool:
+    """Whether a name is a country's."""
+    return name.lower() in _tables()[2]
+
+
 def sex_of(word: str) -> str:
     """`m` or `f` where the word tells it: "Dutchwoman"."""
     found = _SEXED.search(word.lower())

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from math import log1p
 
 from handlers.model import Speaker
-from handlers.quotes.demonyms import sex_of
+from handlers.quotes.demonyms import country, sex_of
 from handlers.quotes.described import Described, describes, names_origin
 from handlers.quotes.furniture import heading
 from handlers.quotes.grammar import Grammar
@@ -28,6 +28,7 @@ _NEAREST = 12  # mentions before a pronoun that are looked at
 _SPOKEN_OF = 2.0  # what a name loses that stands in the words which the pronoun speaks
 _MAY_SPEAK = -3.0  # the score of a word from which it may be a verb of speech
 _NO_GIVEN = 0.5  # evidence for a person of a name of two words without a known first name
+_LONGEST_NAME = 3  # words of a name that nothing shows to be a person's
 _CERTAIN = 0.5  # a pronoun takes the best antecedent from this salience on
 
 
@@ -186,7 +187,7 @@ class Identity:
                 break
             if (
                 (sex and chain.sex not in ("", sex))
-                or chain.person <= -1
+                or _nobody(chain)
                 or chain.number in self._authors
                 or names_origin(chain)
             ):
@@ -335,6 +336,15 @@ class Identity:
 
     def _speaks(self, word: str) -> bool:
         return self.scene.lexicon.speaker.get(word, 0) > -2.5
+
+
+def _nobody(chain: Chain) -> bool:
+    """Whether a name can be no person's: a body's, a country's, an acronym, a headline."""
+    words = chain.words
+    if chain.person <= -1 or country(" ".join(words)):
+        return True
+    acronym = len(words) == 1 and len(words[0]) > 1 and words[0].isupper()
+    return chain.person <= 0 and (acronym or len(words) > _LONGEST_NAME)
 
 
 def _told_of(grammar: Grammar, head: int) -> bool:
