@@ -8,13 +8,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, bindparam, false, func, literal_column, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    cast,
+    false,
+    func,
+    literal_column,
+    select,
+    text,
+)
+from sqlalchemy.dialects import postgresql
 
 from bot.store.database import Database
 from bot.store.tables import articles, digests, figures, quotes
@@ -24,6 +39,7 @@ _MOST_WORDS = 12
 _MOST_PLACES = 8  # that go into a full-text query; among more, the next finding in one of them is never far
 _MOST_NAMES = 60  # that are compared with each other
 _SIMPLE: ColumnElement[str] = literal_column("'simple'")  # PostgreSQL's words as they are, in any language
+_FEW_NAMES = 8  # that are each looked for
 _BEGINNING = 3  # letters from which on a last word may be a beginning
 
 
@@ -81,7 +97,7 @@ class _Question:
     channels: Sequence[str]
     words: Sequence[str]
     before: int | None
-    names: Sequence[str] = ()  # whole ones, any of which will do, in the place of words
+    names: Sequence[str] = ()  # whole ones, any of which will do; `words` are those that all of them have
 
 
 class Memory:
@@ -106,7 +122,7 @@ class Memory:
         self, team: str, channels: Sequence[str], names: Sequence[str], limit: int = 10, before: int | None = None
     ) -> Sequence[FoundQuote]:
         """What was said under exactly these names."""
-        question = _Question(quotes, ("speaker",), team, channels, (), before, names)
+        question = _Question(quotes, ("speaker",), team, channels, _common(names), before, names)
         return self._found_quotes(self._search(question, limit, quotes.c.speaker.in_(list(names))))
 
     def names(self, team: str, channels: Sequence[str], words: str, among: int = 500) -> Sequence[tuple[str, int]]:
@@ -116,7 +132,7 @@ class Memory:
             return []
         here = _in_place(select(quotes.c.speaker), quotes)
         found = _by_fts5(here, quotes) if self._database.is_sqlite else _by_tsvector(here, question)
-        with self._database.read() as connection:
+        with self._reading() as connection:
             return Counter(connection.execute(found, _given(question, among)).scalars()).most_common(_MOST_NAMES)
 
     def alike(self, team: str, channels: Sequence[str], words: Sequence[str], limit: int) -> Sequence[FoundQuote]:
@@ -156,8 +172,16 @@ class Memory:
             return []
         table, turned = question.table, question.before is not None
         found = _found_fts5(table, turned) if self._database.is_sqlite else _by_tsvector(_found(table), question)
-        with self._database.read() as connection:
+        with self._reading() as connection:
             return connection.execute(found.where(*more) if more else found, _given(question, limit)).mappings().all()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """PostgreSQL thinks of disks that turn, unless it is told, and then rather walks over a whole table."""
+        with self._database.read() as connection:
+            if not self._database.is_sqlite:
+                connection.exec_driver_sql("SET LOCAL random_page_cost = 1.1")
+            yield connection
 
 
 def _given(question: _Question, limit: int) -> dict[str, Any]:
@@ -196,7 +220,10 @@ def _by_fts5(chosen: Select[Any], table: Table, *, turned: bool = False) -> Sele
 def _match(question: _Question) -> str:
     """The question to FTS5."""
     team = question.team
-    phrases = " OR ".join(map(_phrase, question.names)) if question.names else " ".join(_quoted(question.words))
+    if question.names and not question.words:
+        phrases = " OR ".join(map(_phrase, question.names))
+    else:
+        phrases = " ".join(_quoted(question.words, whole=bool(question.names)))
     match = f"{{{' '.join(question.columns)}}} : ({phrases})"
     known = [channel for channel in question.channels if channel.isalnum() and team.isalnum()]
     if len(known) == len(question.channels) <= _MOST_PLACES:
@@ -205,19 +232,30 @@ def _match(question: _Question) -> str:
 
 
 def _by_tsvector(chosen: Select[Any], question: _Question) -> Select[Any]:
-    """The column `words` has each column's under a letter of its own, in the order of the table."""
+    """The column `words` has each column's under a letter of its own, in the order of the table, and the place. That is
+    asked for too: the planner knows how rare it is, and without it walks over all that was ever said elsewhere."""
     table = question.table
     every = [c for c in ("text", "speaker", "concept", "sentence") if c in table.c]
     letters = "".join("ABC"[every.index(column)] for column in question.columns)
     of = "" if len(letters) == len(every) else f":{letters}"
-    asked = [_words(name) for name in question.names] if question.names else [question.words]
+    asked = [question.words] if question.words else [_words(name) for name in question.names]
     queries = [_tsquery(words, of, whole=bool(question.names)) for words in asked if words]
     if not queries:
         return chosen.where(false())
     kept: ColumnElement[Any] = literal_column(f"{table.name}.words")
-    chosen = chosen.where(kept.op("@@")(reduce(lambda one, other: one.op("||")(other), queries)))
+    asked_for = reduce(lambda one, other: one.op("||")(other), queries)
+    if len(question.channels) <= _MOST_PLACES:
+        places = " | ".join(_lexeme(f"{question.team}_{channel}") for channel in question.channels)
+        asked_for = asked_for.op("&&")(cast(places, postgresql.TSQUERY))
+    chosen = chosen.where(kept.op("@@")(asked_for))
     before = question.before
     return (chosen if before is None else chosen.where(table.c.id < before)).order_by(table.c.id.desc())
+
+
+def _lexeme(word: str) -> str:
+    """One that is taken as it is."""
+    plain = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{plain}'"
 
 
 def _tsquery(words: Sequence[str], of: str, *, whole: bool) -> ColumnElement[Any]:
@@ -232,8 +270,16 @@ def _words(question: str) -> list[str]:
     return _WORD.findall(question)[:_MOST_WORDS]
 
 
-def _quoted(words: Sequence[str]) -> list[str]:
-    return [*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"{"*" if len(words[-1]) >= _BEGINNING else ""}']
+def _common(names: Sequence[str]) -> list[str]:
+    """The words that many names all have: to look for those is one question to the index, not one a name."""
+    if len(names) <= _FEW_NAMES:
+        return []
+    return sorted(set.intersection(*({word.lower() for word in _words(name)} for name in names)))
+
+
+def _quoted(words: Sequence[str], *, whole: bool) -> list[str]:
+    beginning = "*" if not whole and len(words[-1]) >= _BEGINNING else ""
+    return [*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"{beginning}']
 
 
 def _phrase(name: str) -> str:
