@@ -14,7 +14,7 @@ from handlers.quotes.demonyms import demonym, origin, sex_of
 from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import stem
 from handlers.quotes.mentions import Mention
-from handlers.quotes.names import Chain, Run
+from handlers.quotes.names import OFFICE, Chain, Run
 from handlers.quotes.scene import Place, Scene
 from handlers.quotes.words import FEMALE_NOUNS, MALE_NOUNS, several
 
@@ -29,8 +29,8 @@ _TEENS = several("teenager teen teenage youngster adolescent")
 _FEWER = several("one another some many several most few both each others two three four five half dozens hundreds")
 _OF_THEM = ("of", "them")
 _BOUND = several("a an one another this that each every any some many several most few both all no two three")
-_SUBJECTS = ("nsubj", "nsubjpass", "appos", "conj", "poss")
-_LEAST_SPEAKER = -2.5
+_SUBJECTS = ("nsubj", "nsubjpass")
+_LEAST_SPEAKER = -3.0  # the score of a noun from which it may be for people
 
 
 class Described:
@@ -45,7 +45,7 @@ class Described:
         """The person that "the teenager" or "the 41-year-old" means, None where it can be several, or nobody."""
         words = place.parsed.lower[mention.first : mention.last]
         teen = place.parsed.lower[mention.head] in _TEENS
-        if words[0] != "the" or not (teen or "old" in words):
+        if words[0] != "the" or not (teen or "old" in words) or place.parsed.tag[mention.head] == "NNS":
             return None
         told = _AGE.search(mention_text(self.scene, mention))
         age = range(13, 20) if teen else range(_years(told[1]), _years(told[1]) + 1) if told else range(0)
@@ -80,35 +80,42 @@ class Described:
         return open_[0] if len(open_) == 1 else None
 
     def group(self, place: Place, mention: Mention) -> str:
-        """The article's words for the people of whom "one", "another" or "some of them" are, "" where it has none."""
-        if not of_many(place.parsed, mention):
+        """The article's words for the people of whom "one", "another" or "some of them" are: the last people who were
+        a subject; "" where it has none."""
+        grammar = place.parsed
+        if not of_many(grammar, mention):
             return ""
-        for number in range(place.index, max(-1, place.index - _NEAR - 1), -1):
+        another = grammar.lower[mention.head] == "another"
+        for number in range(place.index, max(-1, place.index - _NEAR), -1):
             home = self.scene.places[number]
-            if home.grammar is None:
-                continue
-            for other in reversed(home.mentions):
-                if other.start < mention.start and self._people(home.grammar, other):
-                    return _without_numbers(self.scene, home.grammar, other)
+            for other in reversed(home.mentions if home.grammar is not None else []):
+                if other.start < mention.start and _many_or_one(home.parsed, other, another=another):
+                    people = self._people(home.parsed, other.head)
+                    return _without_numbers(self.scene, home.parsed, other) if people else ""
         return ""
 
-    def _people(self, grammar: Grammar, mention: Mention) -> bool:
-        """Whether a mention is a number of people who may speak: "many residents"."""
-        head = mention.head
-        many = grammar.tag[head] == "NNS" or grammar.lower[head] == "people" or _one_more(grammar, mention)
-        score = self.scene.lexicon.speaker.get(stem(grammar.lower[head]))
-        speaks = grammar.dep[head] in _SUBJECTS[:2] if score is None else score > _LEAST_SPEAKER
-        return mention.kind == "noun" and many and (speaks or grammar.lower[head] == "people")
+    def _people(self, grammar: Grammar, head: int) -> bool:
+        """Whether a noun can be for people who speak, as far as is known."""
+        word = grammar.lower[head]
+        return self.scene.lexicon.speaker.get(stem(word), 0.0) > _LEAST_SPEAKER or bool(OFFICE.search(word[:-1]))
 
     def _near(self, place: Place, mention: Mention, sex: str) -> list[Chain]:
         """The people who were named in this paragraph and the ones before, nearest first."""
         found: dict[int, Chain] = {}
+        spoken_of: set[int] = set()  # hardly by themselves
         for run in self.names.before(mention.start, 16):
             if place.index - self._index(run.start, place) > _NEAR:
                 break
-            if run.chain.person > 0 and (not sex or run.chain.sex in ("", sex)) and not names_origin(run.chain):
+            if run.start >= place.start and self._spoken_of(place, run):
+                spoken_of.add(run.chain.number)
+            elif run.chain.person > 0 and (not sex or run.chain.sex in ("", sex)) and not names_origin(run.chain):
                 found.setdefault(run.chain.number, run.chain)
-        return list(found.values())
+        return [c for c in found.values() if c.number not in spoken_of]
+
+    def _spoken_of(self, place: Place, run: Run) -> bool:
+        """Whether a name stands in the words that somebody speaks."""
+        token = place.parsed.token_at(run.start)
+        return token < len(place.marked) and place.marked[token] >= 0
 
     @cached_property
     def _ages(self) -> dict[int, int]:
@@ -173,9 +180,11 @@ def _years(word: str) -> int:
     return int(word) if word.isdigit() else SMALL[word.lower()]
 
 
-def _one_more(grammar: Grammar, mention: Mention) -> bool:
-    """Whether a mention is one of a kind, to which another may come: "one trader"."""
-    return grammar.lower[mention.first] == "one" and mention.first < mention.head
+def _many_or_one(grammar: Grammar, mention: Mention, *, another: bool) -> bool:
+    """Whether a mention is a subject in the plural, or one of a kind to which `another` comes: "one trader"."""
+    many = grammar.tag[mention.head] == "NNS" or grammar.lower[mention.head] == "people"
+    one = another and grammar.lower[mention.first] == "one" and mention.first < mention.head
+    return mention.kind == "noun" and grammar.dep[mention.head] in _SUBJECTS and (many or one)
 
 
 def _object(grammar: Grammar, run: Run) -> bool:

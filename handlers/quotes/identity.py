@@ -224,16 +224,19 @@ class Identity:
                         return other
                 elif run is not None and run.chain.person > 0 and run.chain.sex in ("", sex):
                     return None
-            elif other.kind == "noun" and subject and self._takes_up(grammar, mention.head, other.head):
+            elif other.kind == "noun" and subject and self._takes_up(grammar, mention.head, other.head, sex):
                 return other
         return None
 
-    def _takes_up(self, grammar: Grammar, pronoun: int, noun: int) -> bool:
+    @staticmethod
+    def _takes_up(grammar: Grammar, pronoun: int, noun: int, sex: str) -> bool:
         """Whether a pronoun in a clause beside its noun's means that noun: "The foreman wept as he said"."""
         verb, main = grammar.head[pronoun], grammar.head[noun]
         beside = grammar.dep[verb] in ("advcl", "conj") and grammar.head[verb] == main
         word = grammar.lower[noun]
-        return beside and _may_be_one(grammar, noun) and (self._speaks(stem(word)) or bool(OFFICE.search(word)))
+        told = "m" if word in MALE_NOUNS else "f" if word in FEMALE_NOUNS else ""
+        person = told == sex if told else bool(OFFICE.search(word))
+        return beside and person and _may_be_one(grammar, noun)
 
     def _somebody(self, place: Place, mention: Mention, sex: str) -> bool:
         """Whether somebody without a name came in before the pronoun: "A young man is unloading. … he says"."""
