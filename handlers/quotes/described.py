@@ -23,7 +23,7 @@ _AGE_BEHIND = re.compile(
     r"(?:,? ?\(|, (?:who (?:is|was) |aged )?| (?:is|was|turned) )(\d{1,2})(?=[,).;]| years old| last\b)"
 )
 _NUMBER = rf"(\d{{1,2}}|{'|'.join(SMALL)})"
-_AGE_BEFORE = re.compile(rf"\b{_NUMBER}-year-old (?:[\w’'“”\"-]+ ){{0,4}}$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(rf"\b(?i:{_NUMBER})-year-old (?:[^\W\d_A-ZÀ-Þ][\w’'-]* ){{0,4}}$")
 _AGE = re.compile(rf"\b{_NUMBER}[- ]year", re.IGNORECASE)
 _TEENS = several("teenager teen teenage youngster adolescent")
 _FEWER = several("one another some many several most few both each others two three four five half dozens hundreds")

@@ -201,6 +201,8 @@ class Names:
                 close()  # "la ministre de Lyon d’Estrel", but "Jean d’Estrel"
                 at, word, lower = at + 2, word[2:], lower[2:]
             first = not held
+            if first and lower.endswith(("-year-old", "-jährige", "-jähriger")):
+                continue  # "Sixteen-year-old Ida Orr"
             opens = first and bool(_START.search(text[:at][-3:]))
             month = opens or lower not in _GIVEN or number + 1 == len(words)  # "Jan Sorley" is none
             if first and month and (lower in self._small or lower in CONNECTORS):
