@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import stem
 from handlers.quotes.mentions import Mention, span_of
-from handlers.quotes.names import Chain, Run
+from handlers.quotes.names import OFFICE, Chain, Run
 from handlers.quotes.role_words import tells, trimmed
 from handlers.quotes.scene import Place, Scene
 from handlers.quotes.words import ROLE_OF_TITLE, TITLE_PARTS, TITLES, several
@@ -155,13 +155,13 @@ class Roles:
                 self._add_phrase(grammar, verb, run)
 
     def _before_name(self, grammar: Grammar, mention: Mention, run: Run) -> None:
-        first = mention.first
+        first = min(mention.first, _led_in(grammar, mention))
         while first < mention.head and grammar.lower[first] in _LEFT_OUT:
             first += 1
         last = first
         while last < mention.head and grammar.end[last] <= run.start:
             last += 1
-        if last > first and any(t.startswith("NN") for t in grammar.tag[first:last]) and grammar.tag[last - 1] != "IN":
+        if last > first and _holds_noun(grammar, first, last) and grammar.tag[last - 1] != "IN":
             self._phrase(grammar, first, last, last - 1, run)
 
     def _add_phrase(self, grammar: Grammar, head: int, run: Run) -> None:
@@ -195,6 +195,22 @@ def _told(grammar: Grammar, mention: Mention, first: int) -> set[str]:
     """The stems of the words that a description tells beside its head."""
     words = (w for w in grammar.lower[first : mention.last] if w not in _SMALL and w.isalpha())
     return {stem(w) for w in words} - {stem(grammar.lower[mention.head])}
+
+
+def _led_in(grammar: Grammar, mention: Mention) -> int:
+    """The first of the words that hang on a name before it, over its own hyphens: "lead singer Ida Orr-Webb"."""
+    first = mention.first
+    while (
+        first
+        and grammar.dep[first - 1] in ("compound", "amod", "nmod")
+        and first <= grammar.head[first - 1] <= mention.head
+    ):
+        first -= 1
+    return first
+
+
+def _holds_noun(grammar: Grammar, first: int, last: int) -> bool:
+    return any(grammar.tag[k].startswith("NN") or OFFICE.search(grammar.lower[k]) for k in range(first, last))
 
 
 def _only_more(grammar: Grammar, mention: Mention) -> bool:
