@@ -46,6 +46,11 @@ _SAYING = several(
     predicts conceded concluded suggested suggests recalled tweeted maintained contended pointed thinks thought
     """
 )
+_BEING = several(
+    "is are was were be been being am 's ’s 're ’re 'm ’m has have had do does did seems seem appears mean means"
+)
+_SELF = several("i we you they’re they're")
+_LEAST = 0.4  # the score from which reported words stand beside other key quotes
 _EMOTION = several(
     """
     never always must will not no cannot can't won't worst best greatest disaster crisis war death die dead kill fear
@@ -146,14 +151,23 @@ def _standing(quote: Quote, voices: Counter[str]) -> float:
 def chosen(scored: tuple[Quote, ...], limit: int) -> list[Quote]:
     """The key quotes, best first, each judged beside the ones taken before it. Reported words that are no clause are
     not among them: "13 per cent for the other" tells nobody what was said."""
-    told = (q for q in scored if q.whole or q.kind != "indirect")
-    rest = sorted(told, key=lambda q: (-q.score, q.passage.start))[: 8 * limit + 8]
+    rest = sorted((q for q in scored if _reported(q)), key=lambda q: (-q.score, q.passage.start))[: 8 * limit + 8]
     taken: list[Quote] = []
     while rest and len(taken) < limit:
         best = max(rest, key=lambda q: (q.score - _heard(q, taken), -q.passage.start))
         rest.remove(best)
-        taken.append(best)
+        if best.kind == "direct" or best.score >= _LEAST or not taken:
+            taken.append(best)
     return taken
+
+
+def _reported(quote: Quote) -> bool:
+    """Whether the words are somebody's own, or a clause that somebody is said to have said."""
+    if quote.kind == "direct":
+        return True
+    cue = quote.cue.text.lower() if quote.cue else ""
+    mention = quote.speaker.mention.text.lower() if quote.speaker else ""
+    return (quote.whole or quote.kind == "mixed") and cue not in _BEING and mention not in _SELF
 
 
 def _heard(quote: Quote, taken: list[Quote]) -> float:
