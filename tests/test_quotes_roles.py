@@ -109,3 +109,18 @@ def test_a_pronoun_is_nobody_that_is_no_person() -> None:
     """ "He" is no country and no acronym, however near they stand."""
     text = "Tom Okafor came home on Friday. NATO and Saudi Arabia were silent.\n\n“I am glad to be back,” he said."
     assert [s.name for s in speakers(text) if s] == ["Tom Okafor"]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Emma Strand Quits As Mayor Of Brell After Report On Flood.",
+        "Angry Mayor Emma Strand Quits After Report On Brell Flood",
+        "Emma Strand: ‘Nobody Asked Me About Any Of This’",
+    ],
+)
+def test_a_headline_names_whom_the_article_calls_by_surname(headline: str) -> None:
+    """Its other capitals are part of nobody's name."""
+    found = speakers(f"{headline}\n\n“There is nothing left for me to do here,” Strand said on Friday.")
+    assert found
+    assert {s.name for s in found if s} == {"Emma Strand"}

@@ -88,6 +88,7 @@ OFFICE = re.compile(r"(?:er|or|ist|ian|man|woman|whip|head|pore|chair|aide|host)
 _LOUD = frozenset(
     {"i", "is", "are", "was", "were", "be", "not", "to", "my", "his", "her", "our", "your", "it's", "i'm"}
 )
+_LEAST_CLOSED = 5  # longer words of a headline that ends in a mark, all with a capital
 _BEFORE_ORIGIN = frozenset({"the", "a", "an", "fellow", "by", "and", "former", "veteran", "young"})
 _HELD_TITLES = frozenset({"general", "justice", "major", "king", "prince", "chief", "house", "judge", "dean", "earl"})
 
@@ -106,6 +107,10 @@ class Names:
         self._small = NOT_NAMES | (FOREIGN_SMALL if self._foreign else frozenset())
         self._lower = Counter(re.findall(r"(?<![\w’'])[a-z][\w]+", self.text))
         lines = _bared([(headline(p.text), self._parts(p.start, p.text)) for p in article.paragraphs])
+        told = {part[2] for title, parts in lines if not title for part in parts}
+        lines += [
+            (False, [p for part in parts if (p := self._person_in(part, told))]) for title, parts in lines if title
+        ]
         known: dict[tuple[str, ...], Chain | None] = dict.fromkeys(
             part[2] for title, parts in lines if not title for part in parts if len(part[2]) > 1
         )
@@ -115,6 +120,7 @@ class Names:
             for part in parts
             if not title or part[2] in known or (len(part[2]) < 2 and not part[2][0].isupper())
         ]
+        found.sort(key=lambda part: part[0])
         for words in sorted(known, key=len, reverse=True):
             self._full(words, known)
         self._known: dict[tuple[str, ...], Chain] = {w: c for w, c in known.items() if c is not None}
@@ -131,6 +137,18 @@ class Names:
         """The runs before an offset, nearest first."""
         i = bisect_right(self._starts, offset - 1)
         return self.runs[max(0, i - most) : i][::-1]
+
+    def _person_in(self, part: Part, told: set[tuple[str, ...]]) -> Part | None:
+        """Who is named within a headline's capitals: a given name and a surname that the article has elsewhere."""
+        start, end, words, *_ = part
+        given = _first_given(words)
+        first = 0 if words[0].lower() in _GIVEN else given
+        pair = words[first : first + 2]
+        labelled = len(words) == 2 and self.text.startswith(":", end)  # "Cecile Aldous: ‘We Will Not Go’"
+        if len(pair) < 2 or pair in told or pair[1:] not in told or not (labelled or pair[0].lower() in _GIVEN):
+            return None
+        start = self.text.index(pair[0], start, end)
+        return start, self.text.index(pair[1], start, end) + len(pair[1]), pair, "", -1
 
     def _led(self, start: int, end: int, words: tuple[str, ...], title: str, titled: int) -> Part:
         """A run with the particles before it ("van der Meer"), where they are nothing else or the article ties them."""
@@ -362,12 +380,14 @@ def _title_end(words: list[tuple[int, str]], number: int) -> int:
 
 def headline(text: str) -> bool:
     """Whether nearly every longer word of a line has a capital, so that capitals tell nothing about names."""
-    if text.rstrip("\"”»“’'")[-1:] in (".", ":", ",", "!", "?"):
+    closed = text.rstrip("\"”»“’'")[-1:]
+    if closed in (":", ","):
         return False
-    if text.isupper():
-        return True
     words = [w for w in _LONGER.findall(text) if len(w) > 3]
-    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+    capital = sum(w[0].isupper() for w in words)
+    if closed in (".", "!", "?"):  # a sentence, unless no longer word is small and there are too many for names
+        return capital == len(words) and capital >= _LEAST_CLOSED and "," not in text
+    return text.isupper() or (len(words) > 3 and capital > 0.7 * len(words))
 
 
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -108,6 +108,10 @@ NOT_NAMES = several(
     saturday sunday january february march april may june july august september october november december jan feb
     mar apr jun jul aug sept sep oct nov dec however meanwhile according asked one two three four five six seven
     eight nine ten some many most all both each every other others another such once perhaps maybe well oh ok okay
+    wherever whenever whatever whoever whichever whereas whilst neither either nor among amongst amid beneath beside
+    besides beyond within throughout toward towards upon via per plus versus unlike regarding concerning including
+    given considering due instead rather moreover furthermore nevertheless nonetheless therefore thus hence otherwise
+    similarly likewise finally recently currently previously earlier later someone somebody anything any none whom whose
     let like only first second third last next please thank thanks good great more much few several nobody
     everybody everyone anyone nothing something everything never always often sometimes is are was were be been do
     does did have has had will would can could should must might q a.m p.m am pm
