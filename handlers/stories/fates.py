@@ -11,7 +11,7 @@ _FATES = {
     "dead": "die died dies dead death deaths dying kill killed kills killing fatal fatality fatalities toll lives "
     "drowned perished bodies",
     "hurt": "injure injured injures injuring injury injuries wound wounded wounding hurt hospital hospitals "
-    "hospitalised hospitalized",
+    "hospitalised hospitalized treated",
     "missing": "missing unaccounted disappeared",
     "held": "arrest arrested arrests arresting detain detained detains charged convicted custody",
     "away": "evacuate evacuated evacuates evacuating flee fled fleeing displaced homeless leave stranded",
@@ -29,6 +29,7 @@ _CLAUSE = re.compile(r"[,;:]\s|\s(?:and|while|but|after|among|when|as)\s")
 _PART = re.compile(r"\s*(?:[\w-]+\s){0,2}(?:of (?:the|them|those|whom|these|its|his|her)\b|whom\b)", re.I)
 _FURTHER = re.compile(r"\s*(?:more|others?)\b", re.I)
 _FORMER = re.compile(r"\bfrom\s+(?:about\s+|around\s+|some\s+|at\s+least\s+|more\s+than\s+)?$", re.I)
+_BESIDE, _AFAR = 20, 40  # letters between a figure and a word for a fate
 _AMONG = (  # who may be counted beside all
     "child children woman women man men girl girls boy boys baby babies soldier soldiers officer officers firefighter "
     "firefighters policeman policemen foreigner foreigners tourist tourists student students pupil pupils crew "
@@ -38,8 +39,21 @@ _SOME = frozenset(_AMONG.split())
 
 
 def fates(figure: Figure) -> set[str]:
-    """What the figure's own clause says became of whom it counts."""
-    return {_FATE_OF[word] for word in re.findall(r"\w+", _clause(figure).lower()) if word in _FATE_OF}
+    """What the figure's own clause says became of whom it counts; of several fates the one beside it, where the others
+    stand far off."""
+    begin, text = _clause_at(figure)
+    start = figure.passage.start - figure.sentence.start - begin
+    end = start + len(figure.passage.text)
+    far: dict[str, int] = {}
+    for word in re.finditer(r"\w+", text.lower()):
+        if told := _FATE_OF.get(word.group()):
+            away = max(word.start() - end, start - word.end(), 0)
+            far[told] = min(away, far.get(told, away))
+    if len(far) > 1:
+        nearest, second = sorted(far, key=lambda told: far[told])[:2]
+        if far[nearest] <= _BESIDE and far[second] >= _AFAR:
+            return {nearest}
+    return set(far)
 
 
 def fate(figure: Figure) -> str:
@@ -72,11 +86,16 @@ def _around(figure: Figure) -> tuple[str, str]:
     return text[: figure.passage.start - start], text[figure.passage.end - start :]
 
 
-def _clause(figure: Figure) -> str:
+def clause(figure: Figure) -> str:
+    """The words of its sentence around it, as far as the next comma or joining word."""
+    return _clause_at(figure)[1]
+
+
+def _clause_at(figure: Figure) -> tuple[int, str]:
     at = figure.passage.start - figure.sentence.start
     begin, text = 0, figure.sentence.text
     for border in _CLAUSE.finditer(text):
         if begin <= at < border.start():
-            return text[begin : border.start()]
+            return begin, text[begin : border.start()]
         begin = border.end()
-    return text[begin:]
+    return begin, text[begin:]

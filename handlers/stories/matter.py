@@ -4,10 +4,11 @@ another fate, a change beside a level. To tell readers of a disagreement that is
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from handlers.model import Digest, Figure
-from handlers.stories.fates import fates, is_former
+from handlers.stories.fates import clause, fates, is_former
 
 FURTHEST = Decimal(8)  # times as much: nobody reports the same thing so differently
 _TREND = ("up", "down")
@@ -22,6 +23,25 @@ _SPAN = re.compile(
     rf"\b(annual|yearly|monthly|weekly|so far|{_MONTHS.replace(' ', '|')})\b|\bin (may)\b",
     re.I,
 )
+_DAY = re.compile(rf"\b({_DAYS.replace(' ', '|')})\b", re.I)
+_SAID_ON = re.compile(
+    rf"\b(?:said|told|announced|reported|added|confirmed)\b(?:\s+\w+){{0,3}}?\s+on\s+{_DAY.pattern}", re.I
+)
+_ROOM = re.compile(
+    r"\b(?:(?:room|space|capacity|seats|beds|built|designed|enough|licensed)\s+(?:for|of|to\s+\w+)"
+    r"|(?:can|could|may)\s+(?:carry|hold|seat|take|sleep|house))\s+(?:\w+\s+)?$"
+)
+_UNTIL = re.compile(rf"\b(?:by|until|till|as of|up to)\s+(?:\w+\s+)?{_DAY.pattern}", re.I)
+_TELLS = re.compile(
+    r"(?:said|says|told|adds|added|announced|reported|confirmed|put|counted|estimate[sd]?|spoke)\b", re.I
+)
+_LEADING = re.compile(r"(?:[^\W\d_a-z]\w+\s?)+")
+_SCOPE = re.compile(
+    r"\b(?:sector|industry|industry['’]s|nationwide|worldwide|globally|(?:their|industry|trade) association)\b", re.I
+)
+_POLL = re.compile(
+    r"\b(?:poll|survey)s?\s+(?:\w+\s+)?(?:by|from|for)\s+(?:the\s+)?([^\W\d_a-z]\w+)|\b([^\W\d_a-z]\w+)(?:['’]s)?\s+(?:poll|survey)\b"
+)
 _NAME = re.compile(r"(?<=[\w,;)’] )[^\W\d_a-z]\w+|(?:(?<=^)|(?<=[.!?] ))[^\W\d_a-z]\w+(?= [^\W\d_a-z]\w)")
 _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]cross|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside)\s+(?:the\s+)?([^\W\d_a-z]\w+)")
 
@@ -30,19 +50,34 @@ def elsewhere(one: Figure, of: Digest, other: Figure, among: Digest) -> bool:
     """Whether something in their sentences says that the two are about different matters."""
     if _changes(one) != _changes(other) or is_former(one) != is_former(other) or _far(one, other):
         return True
+    if {one.modifier, other.modifier} == {*_TREND} or _holds(one) != _holds(other):
+        return True
     here, there = one.sentence.text, other.sentence.text
+    if bool(_SCOPE.search(here)) != bool(_SCOPE.search(there)) or _other_poll(of, among):
+        return True
     if _other_year(here, of, there, among) or _other_year(there, among, here, of):
         return True
     told, ends = fates(one), fates(other)
     if not one.unit and (told or ends) and told.isdisjoint(ends):
         return True
-    if (spans := _spans(here)) and (further := _spans(there)) and spans != further:
+    if (spans := _spans_of(one)) and (further := _spans_of(other)) and spans != further:
+        return True
+    if (
+        not (told or ends)
+        and (day := _day_of(one, of))
+        and (further_day := _day_of(other, among))
+        and day != further_day
+    ):
+        return True
+    if _until(one, of) != _until(other, among):
         return True
     speakers = _speakers(of) | _speakers(among)
+    if _other_subject(_subject(here, of), here, _subject(there, among), there):
+        return True
     mine, theirs = _names(here) - speakers, _names(there) - speakers
     if _unknown(mine, among) and _unknown(theirs, of):
         return True
-    return bool(_unknown(_places(here) - speakers, among) or _unknown(_places(there) - speakers, of))
+    return _in_no_place_of(_places(here) - speakers, among) or _in_no_place_of(_places(there) - speakers, of)
 
 
 def _changes(figure: Figure) -> bool:
@@ -64,6 +99,11 @@ def _other_year(sentence: str, of: Digest, beside: str, among: Digest) -> bool:
     return bool(years) and years.isdisjoint(theirs)
 
 
+def _spans_of(figure: Figure) -> set[str]:
+    """The spans of time of its clause, else of its sentence."""
+    return _spans(clause(figure)) or _spans(figure.sentence.text)
+
+
 def _spans(sentence: str) -> set[str]:
     return {" ".join(part.lower() for part in found if part) for found in _SPAN.findall(sentence)}
 
@@ -74,6 +114,65 @@ def _names(sentence: str) -> set[str]:
 
 def _places(sentence: str) -> set[str]:
     return {name.lower() for name in _PLACE.findall(sentence)} - _CALENDAR
+
+
+def _day_of(figure: Figure, of: Digest) -> str:
+    """The day of the week of its sentence, else of the sentence before it; "" where there are several or none. On which
+    day somebody said so does not matter."""
+    before = of.article.text[: figure.sentence.start].rstrip()
+    earlier = re.split(r"(?<=[.!?])\s", before)[-1]
+    for sentence in (figure.sentence.text, earlier):
+        days = {day.lower() for day in _DAY.findall(_SAID_ON.sub("", sentence))}
+        if days:
+            return days.pop() if len(days) == 1 else ""
+    return ""
+
+
+def _until(figure: Figure, of: Digest) -> str:
+    """The day up to which its sentence counts; "" where that is the day on which it came out."""
+    found = _UNTIL.search(figure.sentence.text)
+    try:
+        published = date.fromisoformat(of.article.published[:10])
+    except ValueError:
+        published = None
+    day = found[1].lower() if found else ""
+    return "" if published and day == f"{published:%A}".lower() else day
+
+
+def _subject(sentence: str, of: Digest) -> set[str]:
+    """The name with which a sentence begins, as the article writes it elsewhere; not of who only says so."""
+    found = _LEADING.match(sentence)
+    if found and _TELLS.match(sentence, found.end()):
+        return set()
+    elsewhere_too = {name.lower() for name in _NAME.findall(of.article.text)}
+    return {word.lower() for word in found[0].split()} & elsewhere_too - _CALENDAR if found else set()
+
+
+def _other_subject(mine: set[str], here: str, theirs: set[str], there: str) -> bool:
+    """Whether each sentence begins with a name that the other has not at all."""
+    if not mine or not theirs:
+        return False
+    return mine.isdisjoint(re.findall(r"\w+", there.lower())) and theirs.isdisjoint(re.findall(r"\w+", here.lower()))
+
+
+def _holds(figure: Figure) -> bool:
+    """Whether it is for how many there is room."""
+    return _ROOM.search(figure.sentence.text[: figure.passage.start - figure.sentence.start]) is not None
+
+
+def _other_poll(of: Digest, among: Digest) -> bool:
+    """Whether the articles are about polls by different people."""
+    here, there = _pollsters(of), _pollsters(among)
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _pollsters(digest: Digest) -> set[str]:
+    return {name.lower() for found in _POLL.findall(digest.article.text) for name in found if name}
+
+
+def _in_no_place_of(places: set[str], to: Digest) -> bool:
+    """Whether places are named, and the other article knows none of them."""
+    return bool(places) and _unknown(places, to) == places
 
 
 def _unknown(names: set[str], to: Digest) -> set[str]:

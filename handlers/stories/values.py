@@ -7,6 +7,7 @@ from decimal import Decimal
 from handlers.model import Figure
 
 ABOUT = Decimal("0.1")  # what "about" leaves open
+_MANY = 10  # from which "up to" means not far from it
 ROUNDLY = Decimal("0.05")  # what a thousand or a million without further digits does
 
 
@@ -22,8 +23,8 @@ def _bounds(figure: Figure) -> tuple[Decimal, Decimal]:
     low, high = figure.value, figure.value if figure.value_high is None else figure.value_high
     if figure.modifier == ">":
         return low, Decimal("Infinity")
-    if figure.modifier == "<":
-        return Decimal("-Infinity"), high
+    if figure.modifier == "<":  # nobody says "as many as 5,000" of a thousand
+        return high / 2 if figure.value_high is None and high > _MANY else Decimal("-Infinity"), high
     slack = abs(high) * ABOUT if figure.modifier == "~" else Decimal(0)
     return low - slack, high + slack
 
