@@ -14,7 +14,8 @@ from handlers.quotes.demonyms import demonym, origin, sex_of
 from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import stem
 from handlers.quotes.mentions import Mention
-from handlers.quotes.names import OFFICE, Chain, Run
+from handlers.quotes.names import Chain, Run
+from handlers.quotes.runs import OFFICE
 from handlers.quotes.scene import Place, Scene
 from handlers.quotes.words import FEMALE_NOUNS, MALE_NOUNS, several
 

@@ -13,8 +13,9 @@ from handlers.quotes.furniture import heading
 from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import stem
 from handlers.quotes.mentions import OWNERS, Mention
-from handlers.quotes.names import OFFICE, Chain, Run
+from handlers.quotes.names import Chain, Run
 from handlers.quotes.roles import Roles
+from handlers.quotes.runs import OFFICE
 from handlers.quotes.scene import NO_CUE, Place, Scene
 from handlers.quotes.words import BODY_WORDS, FEMALE_NOUNS, MALE_NOUNS
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import stem
-from handlers.quotes.names import OFFICE
+from handlers.quotes.runs import OFFICE
 from handlers.quotes.scene import NO_CUE, Place, Scene
 
 _LEAST = -3.0  # words that report more rarely than that are not looked at

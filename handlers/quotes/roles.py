@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import stem
 from handlers.quotes.mentions import Mention, span_of
-from handlers.quotes.names import OFFICE, Chain, Run
+from handlers.quotes.names import Chain, Run
 from handlers.quotes.role_words import tells, trimmed
+from handlers.quotes.runs import OFFICE
 from handlers.quotes.scene import Place, Scene
 from handlers.quotes.words import ROLE_OF_TITLE, TITLE_PARTS, TITLES, several
 

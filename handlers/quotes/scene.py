@@ -15,7 +15,8 @@ from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import Lexicon, stem
 from handlers.quotes.marks import Stretch, stretches
 from handlers.quotes.mentions import Mention, mentions
-from handlers.quotes.names import Chain, Names, headline
+from handlers.quotes.names import Chain, Names
+from handlers.quotes.runs import headline
 
 _SURE = -0.5  # the score of a word that reports more often than not, or nearly so
 _FARTHEST = 8  # paragraphs between a quotation and the words that name its speaker
