@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
 from math import log1p
 
 from handlers.model import Speaker
@@ -11,23 +10,19 @@ from handlers.quotes.demonyms import country, sex_of
 from handlers.quotes.described import Described, describes, names_origin
 from handlers.quotes.furniture import heading
 from handlers.quotes.grammar import Grammar
-from handlers.quotes.lexicon import stem
 from handlers.quotes.mentions import OWNERS, Mention
 from handlers.quotes.names import Chain, Run
+from handlers.quotes.phrases import apposed, noun_before, posts
 from handlers.quotes.roles import Roles
 from handlers.quotes.runs import OFFICE
-from handlers.quotes.scene import NO_CUE, Place, Scene
+from handlers.quotes.scene import Place, Scene
+from handlers.quotes.sexes import learn_sexes
 from handlers.quotes.words import BODY_WORDS, FEMALE_NOUNS, MALE_NOUNS
 
 _SEX = {"he": "m", "she": "f"}
 _RELATIVE = ("who", "which", "that")
-_NO_PERSON = frozenset(
-    {"GPE", "NORP", "DATE", "TIME", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "PRODUCT"}
-)
-_OWN = {"his": "m", "himself": "m", "he": "m", "her": "f", "herself": "f", "she": "f"}
 _NEAREST = 12  # mentions before a pronoun that are looked at
 _SPOKEN_OF = 2.0  # what a name loses that stands in the words which the pronoun speaks
-_MAY_SPEAK = -3.0  # the score of a word from which it may be a verb of speech
 _NO_GIVEN = 0.5  # evidence for a person of a name of two words without a known first name
 _LONGEST_NAME = 3  # words of a name that nothing shows to be a person's
 _CERTAIN = 0.5  # a pronoun takes the best antecedent from this salience on
@@ -48,34 +43,8 @@ class Identity:
             for run in [self.names.at(place.start, place.start + len(place.text))]
             if run and run.chain.count == 1
         }
-        self._learn_sexes()
+        learn_sexes(scene)
         self._spoke: list[tuple[int, Chain | None, str]] = []  # (offset, chain, sex) of speakers so far, in order
-
-    def _learn_sexes(self) -> None:
-        """Lets "his wife", "herself" and "he" tell the sex of the one person that their sentence has named before."""
-        votes: dict[int, Counter[str]] = defaultdict(Counter)
-        for place in self.scene.places:
-            grammar = place.grammar
-            if grammar is None:
-                continue
-            for k, word in enumerate(grammar.lower):
-                weight = _weight(grammar, k) if word in _OWN and place.marked[k] < 0 else 0
-                if not weight:
-                    continue
-                first = grammar.start[grammar.bounds[grammar.sentence[k]][0]]
-                near = {r.chain.number: r for r in self.names.before(grammar.start[k], 4) if r.start >= first}
-                people = [r for r in near.values() if r.chain.person > 0]
-                if len(people) == 1 and self._subject(place, people[0]):
-                    votes[people[0].chain.number][_OWN[word]] += weight
-        for number, told in votes.items():
-            chain = self.names.chains[number]
-            if not chain.sex and max(told.values()) > max(1, 2 * min(told["m"], told["f"])):
-                chain.gender.update(told)
-
-    def _subject(self, place: Place, run: Run) -> bool:
-        grammar = place.parsed
-        token = grammar.token_at(run.end - 1)
-        return token < len(grammar) and grammar.dep[token] in ("nsubj", "nsubjpass") and place.marked[token] < 0
 
     def speaker(self, place: Place, mention: Mention) -> Speaker:
         """The speaker that a mention is; to be asked in the article's order."""
@@ -87,7 +56,7 @@ class Identity:
         passage = self.scene.article.passage(mention.start, mention.end)
         if chain is not None:
             return Speaker(passage, chain.name, self.roles.of(chain))
-        noun = self._noun(place, mention) if word in _RELATIVE else None
+        noun = noun_before(place, mention) if word in _RELATIVE else None
         noun = self._described_before(place, mention, _SEX[word]) if word in _SEX else noun
         if noun is not None:
             return Speaker(passage, self.scene.article.text[noun.start : noun.end])
@@ -102,14 +71,16 @@ class Identity:
         if mention.kind == "name":
             run = self.names.at(grammar.start[head], grammar.end[head]) or self.names.at(mention.start, mention.end)
             if run is None:
-                return self._apposed(grammar, head)
+                return apposed(self.names, grammar, head)
             if describes(grammar, mention, run):
-                return self._apposed(grammar, head) or self._described.native(place, mention, self._heard_last(place))
+                return apposed(self.names, grammar, head) or self._described.native(
+                    place, mention, self._heard_last(place)
+                )
             return run.chain
         if mention.kind == "noun":
-            apposed = self._apposed(grammar, head)
-            if apposed is not None:
-                return apposed
+            told = apposed(self.names, grammar, head)
+            if told is not None:
+                return told
             if grammar.dep[head] == "appos" and grammar.tag[grammar.head[head]].startswith("NNP"):
                 up = grammar.head[head]
                 run = self.names.at(grammar.start[up], grammar.end[up])
@@ -118,7 +89,7 @@ class Identity:
             run = self.names.at(grammar.start[head], grammar.end[head])
             if run is not None and run.chain.person > 0 and run.end >= grammar.end[head]:
                 return run.chain  # a name that is tagged as a noun
-            if run is None and self._posts(grammar, mention):
+            if run is None and posts(self.scene, grammar, mention):
                 run = self.names.at(grammar.start[head - 1], grammar.end[head - 1])
                 return run.chain if run else None
             return self.roles.named(place, mention) or self._described.meant(place, mention)
@@ -129,23 +100,6 @@ class Identity:
             return self._person(place, mention, _SEX[word])
         return self._body(place, mention) if word == "it" else None
 
-    def _apposed(self, grammar: Grammar, head: int) -> Chain | None:
-        """Whoever a phrase has behind it in apposition: "his manager, the Dutchman Wim de Graaf"."""
-        for other in grammar.children[head]:
-            if grammar.dep[other] == "appos" and grammar.tag[other].startswith("NNP"):
-                run = self.names.at(grammar.start[other], grammar.end[other])
-                if run is None or names_origin(run.chain):
-                    return self._apposed(grammar, other)
-                return run.chain
-        return None
-
-    def _posts(self, grammar: Grammar, mention: Mention) -> bool:
-        """Whether a verb is read as a noun behind a name: "Saleh posts on X: “…”"."""
-        head = mention.head
-        named = head > mention.first and grammar.tag[head - 1].startswith("NNP")
-        verb = grammar.tag[head] == "NNS" and grammar.dep[head] == "ROOT" and grammar.words[head].islower()
-        return named and verb and self.scene.lexicon.marked.get(stem(grammar.lower[head]), NO_CUE) > _MAY_SPEAK
-
     def _heard_last(self, place: Place) -> Chain | None:
         """Whoever spoke last in this paragraph or the one before."""
         if not self._spoke or place.index - self._index(self._spoke[-1][0], place) > 1:
@@ -154,22 +108,11 @@ class Identity:
 
     def _antecedent(self, place: Place, mention: Mention) -> Chain | None:
         """Whoever is the noun that a relative clause belongs to."""
-        found = self._noun(place, mention)
+        found = noun_before(place, mention)
         if found is not None:
             return self.chain(place, found)
         run = self.names.at(mention.start - 4, mention.start)
         return run.chain if run else None
-
-    def _noun(self, place: Place, mention: Mention) -> Mention | None:
-        """The noun that a relative clause belongs to."""
-        grammar = place.parsed
-        at = grammar.head[mention.head]
-        for _ in range(4):
-            if grammar.dep[at] == "relcl":
-                noun = grammar.head[at]
-                return next((m for m in place.mentions if m.head == noun and m.kind != "pronoun"), None)
-            at = grammar.head[at]
-        return None
 
     def _person(self, place: Place, mention: Mention, sex: str) -> Chain | None:
         described = self._described_before(place, mention, sex)
@@ -358,13 +301,6 @@ def _told_of(grammar: Grammar, head: int) -> bool:
     if grammar.dep[verb] != "ccomp" or above == verb or not verb > above:
         return False
     return any(grammar.dep[c] == "nsubj" and grammar.tag[c].startswith("NN") for c in grammar.children[above])
-
-
-def _weight(grammar: Grammar, at: int) -> int:
-    """How far a pronoun means the subject of its sentence: a reflexive and "his wife" do, "he" often."""
-    if grammar.tag[at] == "PRP$":
-        return 2 * (grammar.lower[grammar.head[at]] in MALE_NOUNS | FEMALE_NOUNS)
-    return 2 if grammar.lower[at].endswith("self") else int(grammar.dep[at] == "nsubj")
 
 
 def _may_be_one(grammar: Grammar, head: int) -> bool:
