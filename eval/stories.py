@@ -34,7 +34,7 @@ BATCHES = 20
 SHORTEST = 1_500  # characters of an article that can be dealt out
 BESIDE = 300  # articles that were read before
 LATEST = 36  # hours after the first outlet
-THRESHOLDS = (0.07, 0.08, 0.09, 0.1, 0.11, 0.12, 0.13, 0.15)
+THRESHOLDS = (0.07, 0.08, 0.085, 0.09, 0.095, 0.1, 0.11, 0.13)
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 Figures = tuple[float, float, float]
 

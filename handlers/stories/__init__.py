@@ -13,7 +13,7 @@ from handlers.stories.cluster import average_linkage
 from handlers.stories.compare import Carried, carried
 from handlers.stories.disagree import Account, Change, Disagreement, changes, disagreements
 
-ENOUGH = 0.1  # mean likeness from which two groups of articles are one story
+ENOUGH = 0.09  # mean likeness from which two groups of articles are one story
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ _GENITIVE = re.compile(r"['’]s?$")
 _INSIDE = re.compile(r" (?<=[\w,;)’] )([^\W\d_a-z][^\W_]*(?:['’-][^\W_]+)*)")  # no sentence begins with it
 LEAD = 2_500  # characters of the text that are looked at: a news story names its event early
 MOST = 100  # words of an article, those that tell most
-UNSEEN = 60  # articles that are thought to stand beside the batch
+UNSEEN = 120  # articles that are thought to stand beside the batch
 NAME, NUMBER, TITLE = 1.5, 1.6, 2  # weights; a title's words count as often
 HALVING_HOURS = 96.0  # in which likeness halves
 LEAST = 0.04  # a likeness below counts as none
