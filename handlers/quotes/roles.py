@@ -207,7 +207,8 @@ def _led_in(grammar: Grammar, mention: Mention) -> int:
         and first <= grammar.head[first - 1] <= mention.head
     ):
         first -= 1
-    return first
+    aged = first and grammar.lower[first] == "old" and grammar.words[first - 1] == "-"  # "Sixteen-year-old"
+    return first + int(bool(aged))
 
 
 def _holds_noun(grammar: Grammar, first: int, last: int) -> bool:
