@@ -59,7 +59,7 @@ def test_whom_a_mention_means(text: str, word: str, shown: str) -> None:
     [
         ("Ida Orr, co-founder and chief executive, spoke.", "orr", "co-founder and chief executive"),
         ("The fiddler Ida Orr, a friend for years, spoke.", "orr", "fiddler"),
-        ("Sixteen-year-old substitute Ida Orr scored.", "orr", "substitute"),
+        ("Sixteen-year-old substitute Ida Orr scored.", "orr", "Sixteen-year-old substitute"),
         ("Tired lead singer Ida Orr-Webb spoke.", "webb", "Tired lead singer"),
         ("“No,” the coroner, Dr Ida Orr, said.", "orr", "coroner"),
     ],
