@@ -14,6 +14,7 @@ from asking import claimed, finish, new_request
 from hand_made import ARTICLE, DIGEST
 
 from bot.cli import main
+from bot.commands.export import _lines
 from bot.store import open_store
 from eval.roundup_bench import CHANNELS, fill
 
@@ -66,6 +67,25 @@ def test_csv_computes_nothing(read: str, capfdbinary: pytest.CaptureFixture[byte
     assert {row["title"] for row in rows} == {"'=HYPERLINK(1)"}
     first = rows[0]
     assert ARTICLE.text[int(first["start"]) : int(first["end"])] == first["text"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+        ("+1+1", "'+1+1"),
+        ("-1+cmd", "'-1+cmd"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\n=1", "'\n=1"),
+        ("＝1+1", "'＝1+1"),
+        ("-0.35", "-0.35"),
+        ("a = b", "a = b"),
+    ],
+)
+def test_a_cell_that_would_be_computed_is_words(cell: str, written: str) -> None:
+    """A number stays a number, also one below nothing."""
+    assert list(csv.reader(_lines([[cell, 3.5]]).splitlines(keepends=True))) == [[written, "3.5"]]
 
 
 def test_markdown_has_the_digests(read: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -22,7 +23,8 @@ COLUMNS = (
     "team", "channel", "digested", "url", "title", "publisher", "published", "what", "text", "start", "end", "kind",
     "speaker", "role", "value", "value_high", "unit", "modifier", "concept", "score", "key",
 )  # fmt: skip
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")  # with which a spreadsheet begins a formula
+_ACTIVE = tuple("=+-@\t\r\n＝＋－＠")  # with which a spreadsheet begins a formula
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def export(since: str, form: str) -> Exit:
@@ -94,4 +96,4 @@ def _lines(rows: list[list[Any]]) -> str:
 
 
 def _passive(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_ACTIVE) else cell
+    return f"'{cell}" if cell.startswith(_ACTIVE) and not _NUMBER.fullmatch(cell) else cell
