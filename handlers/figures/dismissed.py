@@ -25,15 +25,25 @@ _PIECES: Final = {
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
+    """The patterns that look at capitals, and those that look at the text in small letters, which is a third quicker
+    than to ignore case."""
     lines = Path(__file__).with_name("dismissed.txt").read_text(encoding="utf-8").splitlines()
-    made = []
+    as_written: list[re.Pattern[str]] = []
+    in_small: list[re.Pattern[str]] = []
     for line in lines:
         if line and not line.startswith("#"):
             pattern = re.sub(r"\{([A-Z]+)\}", lambda m: _PIECES[m[1]], line.removeprefix("Case "))
             pattern = re.sub(r"<([a-z ]{4,})>", lambda m: "|".join(sorted(listed(m[1]), reverse=True)), pattern)
-            made.append(re.compile(pattern, 0 if line.startswith("Case ") else re.IGNORECASE))
-    return tuple(made)
+            if line.startswith("Case "):
+                as_written.append(re.compile(pattern))
+            elif "(?-i:" in pattern:
+                as_written.append(re.compile(pattern, re.IGNORECASE))
+            else:
+                in_small.append(
+                    re.compile(re.sub(r"\\.|[A-Z]", lambda m: m[0] if m[0][0] == "\\" else m[0].lower(), pattern))
+                )
+    return as_written, in_small
 
 
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")  # looks like a version
@@ -49,13 +59,22 @@ def _foreign(months: str) -> re.Pattern[str]:
     )
 
 
+def _in_small(text: str) -> str:
+    """The text in small letters, each character in its place: "İ" alone would become two."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def dismissed(text: str, months: str = "", comma: bool = False) -> list[tuple[int, int]]:
     """The stretches of a paragraph in which no figure starts, in order; `months` of another language."""
-    patterns = (*_patterns(), _foreign(months)) if months else _patterns()
+    as_written, in_small = _patterns()
+    small = _in_small(text)
+    looked_at = [(p, text) for p in (*as_written, _foreign(months))] if months else [(p, text) for p in as_written]
+    looked_at += [(p, small) for p in in_small]
     found = sorted(
         match.span()
-        for pattern in patterns
-        for match in pattern.finditer(text)
+        for pattern, words in looked_at
+        for match in pattern.finditer(words)
         if not (comma and _THOUSANDS.fullmatch(match.group()))
     )
     merged: list[tuple[int, int]] = []
