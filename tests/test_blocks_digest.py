@@ -23,6 +23,8 @@ HOSTILE = st.sampled_from(
         "<!channel>", "<!here|here>", "<@U123>", "<#C123>", "&amp;", "<https://evil.example|bank>", "*bold*", "`code`",
         ":boom:", "```", "\u202e", "\u2066", "\u202c", "\u2069", "\x00", "\x1b[31m", "\x9b", "\ud800", "👩‍👩‍👧",
         "\n", "\r\n", "“", "”", '"', "\u2028", "漢字", "אבג", "&", "@channel", "x" * 90, "😀" * 40, "\ufffe", "\t", " ",
+        "<!subteam^S123>", "<!date^1^{date}|now>", "<mailto:a@b.example|x>", "&lt;!channel&gt;", "|", "_it_", "~no~",
+        "> said", "\u200b", "\u200b" * 300, "\u3164", "\u2060", "a" + "\u0301" * 60, "x" * 400, "[a](https://b.example)",
     ]
 )  # fmt: skip
 WORDS = st.lists(st.one_of(HOSTILE, st.text(max_size=20)), max_size=12).map("".join)

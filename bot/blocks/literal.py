@@ -8,10 +8,12 @@ that are left open are closed after the words (`closers`), so that they turn not
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAK = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _SPACE = re.compile(r"\s+")
+_UNSEEN, _FILLERS = ("Cf", "Zs", "Zl", "Zp", "Cc"), "\u115f\u1160\u2800\u3164\uffa0"
 _EMBEDDINGS, _ISOLATES = "\u202a\u202b\u202d\u202e", "\u2066\u2067\u2068"
 _POP_EMBEDDING, _POP_ISOLATE = "\u202c", "\u2069"
 
@@ -22,9 +24,14 @@ def shown(text: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """The text as it may be shown on one line, its directions closed: for titles, names and roles."""
+    """The text as it may be shown on one line, its directions closed: for titles, names and roles. "" where there is
+    nothing to see in it."""
     line = _SPACE.sub(" ", shown(text)).strip()
-    return line + closers(line)
+    return line + closers(line) if any(map(_can_be_seen, line)) else ""
+
+
+def _can_be_seen(sign: str) -> bool:
+    return unicodedata.category(sign) not in _UNSEEN and sign not in _FILLERS
 
 
 def closers(text: str) -> str:

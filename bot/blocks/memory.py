@@ -20,7 +20,7 @@ from handlers.model import Article, Figure, Passage, Quote
 
 NEWER, OLDER = "memory_newer", "memory_older"
 LONGEST_QUOTE = 400
-LARGEST = 9_000  # characters of JSON: as much as a message takes, less the buttons
+LARGEST = 9_700  # characters of JSON: as much as a message takes, its text and the buttons included
 MOST_PERSONS = 6
 
 Link = Callable[[Found | Posted], str]  # to a digest in Slack, or ""
@@ -71,17 +71,18 @@ def page_answer(page: Page, zone: ZoneInfo, link: Link) -> Answer:
 
 def page_blocks(page: Page, zone: ZoneInfo, link: Link, buttons: tuple[str, str] = (NEWER, OLDER)) -> list[Block]:
     """One page, and the buttons of these names that turn it."""
-    parts: list[Block] = [rich.rich(rich.section(rich.text(_title(page), bold=True))), *_persons(page)]
-    for block in _found(page, page.texts or {}, zone, link):
-        if size([*parts, block]) > LARGEST:
-            parts.append(rich.context(rich.plain("More than fits here was left out.")))
-            break
-        parts.append(block)
     turning = [
         rich.button(words, action, question.dump())
         for words, action, question in zip(("Newer", "Older"), buttons, (page.newer, page.older), strict=True)
         if question is not None
     ]
+    parts: list[Block] = [rich.rich(rich.section(rich.text(_title(page), bold=True))), *_persons(page)]
+    room = LARGEST - size(turning) - size(escaped(_title(page)))
+    for block in _found(page, page.texts or {}, zone, link):
+        if size([*parts, block]) > room:
+            parts.append(rich.context(rich.plain("More than fits here was left out.")))
+            break
+        parts.append(block)
     return [*parts, *([rich.actions(turning)] if turning else [])]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.blocks.literal import escaped
+from bot.blocks.literal import escaped, shortened
 
 _WHAT = "*Pullquote reads an article and answers with who said what, word for word, and the figures that matter.*"
 _HERE = {
@@ -73,8 +73,8 @@ def gone() -> str:
 
 def not_understood(text: str) -> str:
     """The answer to a command that asks for nothing we know."""
-    shown = escaped(text if len(text) <= 80 else text[:79] + "…")
-    return f"There is no link in “{shown}”. Give me one, `/digest https://…`, or the text of an article."
+    said = escaped(shortened(text, 80))
+    return f"There is no link in “{said}”. Give me one, `/digest https://…`, or the text of an article."
 
 
 def try_again() -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.blocks import rich
 from bot.blocks.fragments import to_passage, web_url
-from bot.blocks.literal import closers, escaped
+from bot.blocks.literal import closers, escaped, shortened
 from bot.blocks.message import MOST_BLOCKS, Block, Message, size, spread
 from bot.blocks.roundup_view import MOST_MATTERS, MOST_QUOTES, Outlet, RoundupView, Said, Side, StoryView
 from bot.blocks.wording import LEFT_OUT, counted, joined
@@ -19,16 +19,18 @@ ENOUGH_STORIES = 4  # of which none says less so that one more fits
 ROOM = ((MOST_QUOTES, MOST_MATTERS), (1, MOST_MATTERS), (1, 2), (1, 1))  # quotes and matters a story
 MOST_THREADS = 12  # links to digests, each of which is a question to Slack
 MOST_OUTLETS = 8
+LONGEST_LEAD = 120  # of a headline, in a notification
 MOST_STORIES = 60  # that are told in full; of more only the headlines, as many as a few messages hold
 MOST_HEADLINES = 150
 
 
 def roundup_messages(view: RoundupView) -> list[Message]:
     """The messages of a roundup: the first for the channel, the others for its thread."""
-    text = f"{title(view.until)}: {escaped(view.stories[0].headline)}" if view.stories else title(view.until)
+    lead = escaped(shortened(view.stories[0].headline, LONGEST_LEAD)) if view.stories else ""
+    text = f"{title(view.until)}: {lead}" if lead else title(view.until)
     for quotes, matters in ROOM:  # rather more stories than a second voice in each
         first, shown, threads = _first(view, quotes, matters)
-        if shown >= min(ENOUGH_STORIES, len(view.stories)):
+        if shown >= min(ENOUGH_STORIES, len(view.stories)) and size(first) <= FIRST_SIZE:
             break
     rest = view.stories[shown:]
     if not rest:
