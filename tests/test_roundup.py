@@ -239,7 +239,7 @@ def test_many_articles_go_into_the_thread(store: Store, clock: Clock, digests: d
     made = digests["valmora-rate-rise"]
     for n in range(count):
         article = type(made.article)(
-            f"The town of Place{n}x counted {n + 11} herons{n} on Tuesday. “We like herons{n} here,” said Ann Name{n}.",
+            f"Place{n}x saw {n + 11} birds{n} that roost{n}. “They nest{n} in reeds{n} by becks{n},” said Ann Name{n}.",
             url=f"https://h{n}.example/a",
             title=f"Herons{n} in Place{n}x",
             language="en",

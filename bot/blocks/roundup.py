@@ -15,6 +15,7 @@ from bot.blocks.wording import LEFT_OUT, counted, joined
 
 FIRST_STORIES = 6  # in the channel; more are work to scroll past
 FIRST_SIZE = 9_200  # characters of JSON, so that the closing line fits too
+COMING_SIZE = 1_200  # of it for the headlines of what comes in the thread
 ENOUGH_STORIES = 4  # of which none says less so that one more fits
 ROOM = ((MOST_QUOTES, MOST_MATTERS), (1, MOST_MATTERS), (1, 2), (1, 1))  # quotes and matters a story
 MOST_THREADS = 12  # links to digests, each of which is a question to Slack
@@ -28,8 +29,9 @@ def roundup_messages(view: RoundupView) -> list[Message]:
     """The messages of a roundup: the first for the channel, the others for its thread."""
     lead = escaped(shortened(view.stories[0].headline, LONGEST_LEAD)) if view.stories else ""
     text = f"{title(view.until)}: {lead}" if lead else title(view.until)
+    whole = FIRST_SIZE if len(view.stories) <= ENOUGH_STORIES else FIRST_SIZE - COMING_SIZE
     for quotes, matters in ROOM:  # rather more stories than a second voice in each
-        first, shown, threads = _first(view, quotes, matters)
+        first, shown, threads = _first(view, whole, quotes, matters)
         if shown >= min(ENOUGH_STORIES, len(view.stories)) and size(first) <= FIRST_SIZE:
             break
     rest = view.stories[shown:]
@@ -41,7 +43,7 @@ def roundup_messages(view: RoundupView) -> list[Message]:
     return [Message(first, text), *spread(parts, f"{title(view.until)}, continued", f"{title(view.until)}, continued")]
 
 
-def _first(view: RoundupView, quotes: int, matters: int) -> tuple[list[Block], int, Iterator[int]]:
+def _first(view: RoundupView, room: int, quotes: int, matters: int) -> tuple[list[Block], int, Iterator[int]]:
     """The blocks for the channel with at most so many quotes and matters a story, how many stories they tell, and the
     links to digests that are left for the others."""
     threads = iter(range(MOST_THREADS))
@@ -50,7 +52,7 @@ def _first(view: RoundupView, quotes: int, matters: int) -> tuple[list[Block], i
     for story in view.stories[:FIRST_STORIES]:
         told = replace(story, quotes=story.quotes[:quotes], matters=story.matters[:matters])
         blocks = list(story_blocks(told, threads))
-        if shown and (size([*first, *blocks]) > FIRST_SIZE or len(first) + len(blocks) >= MOST_BLOCKS):
+        if shown and (size([*first, *blocks]) > room or len(first) + len(blocks) >= MOST_BLOCKS):
             break
         first += blocks
         shown += 1
@@ -115,9 +117,9 @@ def _told_by(outlets: Sequence[Outlet], threads: Iterator[int]) -> rich.Element:
     parts: list[rich.Element] = []
     for outlet in outlets[:MOST_OUTLETS]:
         if parts:
-            parts.append(rich.text(" · "))
-        url = web_url(outlet.url)
-        parts.append(rich.link(url, outlet.name) if url else rich.text(outlet.name))
+            parts.append(rich.text(", " if outlet.again else " · "))
+        url, name = web_url(outlet.url), "again" if outlet.again else outlet.name
+        parts.append(rich.link(url, name) if url else rich.text(name))
         thread = web_url(outlet.thread()) if next(threads, None) is not None else ""
         if thread:
             parts += [rich.text(" ("), rich.link(thread, "digest"), rich.text(")")]

@@ -24,7 +24,7 @@ def roundup_terminal(view: RoundupView, console: Console) -> None:
 def _story(story: StoryView, console: Console) -> None:
     url = web_url(story.url)
     console.print(Text(story.headline, f"bold link {url}" if url else "bold"))
-    told = " · ".join(outlet.name for outlet in story.outlets)
+    told = " · ".join(dict.fromkeys(outlet.name for outlet in story.outlets))
     console.print(Text(f"{told}  {story.continues}".rstrip(), "dim"))
     for quote in story.quotes:
         console.print(Text("  ▎ ", "dim") + _quote(quote))

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
+from urllib.parse import urlsplit
 
+from bot.blocks.fragments import web_url
 from bot.blocks.literal import shortened
-from bot.blocks.wording import FigureLine, Words, figure_lines, title_of, words_of
+from bot.blocks.wording import FigureLine, Words, counted, figure_lines, title_of, words_of
 from handlers.model import Article, Figure, Passage, Quote
 from handlers.stories import Story, Telling
 from handlers.stories.compare import SAME_QUOTE, alike_quotes
+from handlers.stories.disagree import Disagreement
+from handlers.stories.fates import fate
 from handlers.stories.values import compatible
 
 MOST_IN_FULL = 80  # stories; of lighter ones only the headline, the outlets and who speaks are told
@@ -21,6 +25,8 @@ MOST_SIDES = 4
 MOST_HEARD = 4
 MOST_NAMED = 3
 DISAGREE, NEWER = "These figures disagree", "New figures since the last roundup"
+MUCH_LATER = timedelta(hours=6)  # from which who says otherwise has learned more
+HERE = "posted here"  # by whom, where nobody is named and it has no link
 LONGEST_QUOTE = 260
 LONGEST_SENTENCE = 140
 LONGEST_OUTLET = 60
@@ -42,6 +48,7 @@ class Outlet:
     name: str
     url: str
     thread: Callable[[], str]
+    again: bool = False  # the same outlet's as the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +134,14 @@ def roundup_view(
 
 def _story(story: Story, places: Mapping[str, Place], new: frozenset[str], until: datetime, *, full: bool) -> StoryView:
     fresh = [t for t in story.tellings if t.key in new]
-    lead, old = fresh[0], [t for t in story.tellings if t.key not in new]
+    old = [t for t in story.tellings if t.key not in new]
+    lead = _lead(story, fresh, full=full)
     quotes = tuple(_quotes(story, places, new)) if full else ()
-    figures = _figures(story, lead, places, new, until) if full and not story.disagreements else ()
+    figures = _figures(story, lead, quotes, places, new, until) if full and not story.disagreements else ()
     return StoryView(
         headline=title_of(lead.outline.article),
         url=places[lead.key].url,
-        outlets=tuple(_outlet(t, places[t.key]) for t in fresh),
+        outlets=tuple(_outlets(fresh, places)),
         quotes=quotes,
         figures=figures,
         matters=tuple(_matters(story, places, new, until))[:MOST_MATTERS] if full else (),
@@ -143,13 +151,56 @@ def _story(story: Story, places: Mapping[str, Place], new: frozenset[str], until
     )
 
 
-def _outlet(telling: Telling, place: Place) -> Outlet:
-    return Outlet(outlet_of(telling, place), place.url, place.thread)
+def _lead(story: Story, fresh: Sequence[Telling], *, full: bool) -> Telling:
+    """Whose headline stands above: the one that says most; not what its outlet has replaced, nor, where people are
+    counted, what is long out of date."""
+    lead = max([fresh[0], *(t for t in fresh if _replaced(fresh[0], [t]))], key=lambda t: t.came_out)
+    for matter in story.disagreements[:1] if full else ():
+        newest = story.tellings[matter.sides[-1][0]]
+        if _moved_on(story, matter) and newest in fresh and newest.came_out - lead.came_out >= MUCH_LATER:
+            return newest
+    return lead
+
+
+def _replaced(telling: Telling, by: Sequence[Telling]) -> bool:
+    """Whether its outlet has told it again since."""
+    return any(t.outlet and t.outlet == telling.outlet and t.came_out > telling.came_out for t in by)
+
+
+def _moved_on(story: Story, matter: Disagreement) -> bool:
+    """Whether people are counted, and those whose count is another than the newest came out long before it."""
+    *earlier, (number, newest) = matter.sides
+    at = story.tellings[number].came_out
+    others = [(n, figure) for n, figure in earlier if not compatible(figure, newest)]
+    return bool(fate(newest)) and all(at - story.tellings[n].came_out >= MUCH_LATER for n, _ in others)
+
+
+def _later(story: Story, matter: Disagreement) -> str:
+    """By how much the newest count of people came later, where it may only have grown."""
+    if not _moved_on(story, matter):
+        return ""
+    before, after = (story.tellings[matter.sides[n][0]].came_out for n in (-2, -1))
+    hours = round((after - before) / timedelta(hours=1))
+    return f" · the last came {counted(hours, 'hour')} later" if hours else ""
+
+
+def _outlets(fresh: Sequence[Telling], places: Mapping[str, Place]) -> Iterator[Outlet]:
+    """Who tells it, several articles of one outlet beside each other."""
+    by_name: dict[str, list[Place]] = {}
+    for telling in fresh:
+        place = places[telling.key]
+        nameless = len(fresh) == 1 and not place.outlet.strip() and not place.url
+        by_name.setdefault(HERE if nameless else outlet_of(telling, place), []).append(place)
+    for name, articles in by_name.items():
+        for number, place in enumerate(articles):
+            yield Outlet(name, place.url, place.thread, again=number > 0)
 
 
 def outlet_of(telling: Telling, place: Place) -> str:
-    """Who published it, or what it is called where nobody is named."""
-    return shortened(place.outlet, LONGEST_OUTLET) or shortened(title_of(telling.outline.article), LONGEST_OUTLET)
+    """Who published it, or the site, or what it is called where neither is known."""
+    site = (urlsplit(web_url(place.url)).hostname or "").removeprefix("www.")
+    names = (place.outlet, site, title_of(telling.outline.article))
+    return next(filter(None, (shortened(name, LONGEST_OUTLET) for name in names)), "")
 
 
 def _quotes(story: Story, places: Mapping[str, Place], new: frozenset[str]) -> list[Said]:
@@ -170,7 +221,8 @@ def _quotes(story: Story, places: Mapping[str, Place], new: frozenset[str]) -> l
         for n, t in enumerate(tellings)
         if t.key in new
         for q in t.digest.quotes
-        if q.kind == "direct" or not any(n == m and q.passage.overlaps(sentence) for m, sentence in below)
+        if q.kind == "direct"
+        or not (_replaced(t, tellings) or any(n == m and q.passage.overlaps(sentence) for m, sentence in below))
     ]
     found += sorted(rest, key=lambda r: -r[1].score)
     chosen: list[tuple[Telling, Quote, str]] = []
@@ -193,14 +245,17 @@ def _name(quote: Quote) -> str:
 
 
 def _figures(
-    story: Story, lead: Telling, places: Mapping[str, Place], new: frozenset[str], until: datetime
-) -> tuple[Side, ...]:
-    """The one that matters: what an outlet has changed, else the best of the lead."""
+    story: Story, lead: Telling, quotes: Sequence[Said], places: Mapping[str, Place], new: frozenset[str],
+    until: datetime,
+) -> tuple[Side, ...]:  # fmt: skip
+    """The one that matters: what an outlet has changed, else the best of the lead that no quote has told."""
     for change in story.changes:
         if story.tellings[change.now[0]].key in new:
             return (_side(story, change.now, places, until),)
     number = story.tellings.index(lead)
-    return tuple(_side(story, (number, figure), places, until) for figure in lead.digest.figures[:1])
+    told = [said.passage for said in quotes if said.article is lead.digest.article]
+    untold = [f for f in lead.digest.figures if not any(f.passage.overlaps(passage) for passage in told)]
+    return tuple(_side(story, (number, figure), places, until) for figure in untold[:1])
 
 
 def _matters(story: Story, places: Mapping[str, Place], new: frozenset[str], until: datetime) -> Iterator[Matter]:
@@ -217,7 +272,8 @@ def _matters(story: Story, places: Mapping[str, Place], new: frozenset[str], unt
         sides = [_side(story, same[0], places, until, same[1:]) for same in together.values()]
         heading = NEWER if agree and len(fresh) < len(matter.sides) else DISAGREE
         about = shortened(matter.concept, LONGEST_OUTLET)
-        yield Matter(f"{heading}: {about}" if about else heading, tuple(sides[:MOST_SIDES]))
+        told = f"{heading}: {about}" if about else heading
+        yield Matter(f"{told}{_later(story, matter)}", tuple(sides[:MOST_SIDES]))
 
 
 def _side(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from handlers.model import Digest, Figure
 from handlers.stories.fates import clause, fates, is_former
 
+_CELLS = " | "  # between the cells of a table's row
 FURTHEST = Decimal(8)  # times as much: nobody reports the same thing so differently
 _TREND = ("up", "down")
 _LEVEL = re.compile(r"\b(?:to|at)\s+(?:about\s+|around\s+|some\s+|nearly\s+|at\s+least\s+|more\s+than\s+)?$", re.I)
@@ -49,6 +50,8 @@ _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]cross|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside)\s
 def elsewhere(one: Figure, of: Digest, other: Figure, among: Digest) -> bool:
     """Whether something in their sentences says that the two are about different matters."""
     if _changes(one) != _changes(other) or is_former(one) != is_former(other) or _far(one, other):
+        return True
+    if _CELLS in one.sentence.text or _CELLS in other.sentence.text:  # whose heads are elsewhere
         return True
     if {one.modifier, other.modifier} == {*_TREND} or _holds(one) != _holds(other):
         return True
