@@ -15,7 +15,7 @@ from bot.blocks.wording import LEFT_OUT, counted, joined
 
 FIRST_STORIES = 6  # in the channel; more are work to scroll past
 FIRST_SIZE = 9_200  # characters of JSON, so that the closing line fits too
-COMING_SIZE = 1_200  # of it for the headlines of what comes in the thread
+COMING_SIZE = 500  # of it for the headlines of what comes in the thread
 ENOUGH_STORIES = 4  # of which none says less so that one more fits
 ROOM = ((MOST_QUOTES, MOST_MATTERS), (1, MOST_MATTERS), (1, 2), (1, 1))  # quotes and matters a story
 MOST_THREADS = 12  # links to digests, each of which is a question to Slack

@@ -167,21 +167,18 @@ def _replaced(telling: Telling, by: Sequence[Telling]) -> bool:
     return any(t.outlet and t.outlet == telling.outlet and t.came_out > telling.came_out for t in by)
 
 
-def _moved_on(story: Story, matter: Disagreement) -> bool:
-    """Whether people are counted, and those whose count is another than the newest came out long before it."""
+def _moved_on(story: Story, matter: Disagreement) -> timedelta | None:
+    """How long before the newest count of people those that are others came out, where that is long."""
     *earlier, (number, newest) = matter.sides
-    at = story.tellings[number].came_out
-    others = [(n, figure) for n, figure in earlier if not compatible(figure, newest)]
-    return bool(fate(newest)) and all(at - story.tellings[n].came_out >= MUCH_LATER for n, _ in others)
+    others = [story.tellings[n].came_out for n, figure in earlier if not compatible(figure, newest)]
+    passed = story.tellings[number].came_out - max(others) if others else timedelta(0)
+    return passed if fate(newest) and passed >= MUCH_LATER else None
 
 
 def _later(story: Story, matter: Disagreement) -> str:
     """By how much the newest count of people came later, where it may only have grown."""
-    if not _moved_on(story, matter):
-        return ""
-    before, after = (story.tellings[matter.sides[n][0]].came_out for n in (-2, -1))
-    hours = round((after - before) / timedelta(hours=1))
-    return f" · the last came {counted(hours, 'hour')} later" if hours else ""
+    passed = _moved_on(story, matter)
+    return "" if passed is None else f" · the last came {counted(round(passed / timedelta(hours=1)), 'hour')} later"
 
 
 def _outlets(fresh: Sequence[Telling], places: Mapping[str, Place]) -> Iterator[Outlet]:

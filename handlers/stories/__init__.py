@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from handlers.model import Article, Digest, Outline
@@ -13,7 +13,6 @@ from handlers.stories.cluster import average_linkage
 from handlers.stories.compare import Carried, carried
 from handlers.stories.disagree import Account, Change, Disagreement, changes, disagreements
 
-OLDEST = timedelta(days=8)  # that an article's own date makes it: dates are read wrongly, too
 ENOUGH = 0.09  # mean likeness from which two groups of articles are one story
 
 
@@ -87,8 +86,7 @@ def stories(tellings: Sequence[Telling], enough: float = ENOUGH, beside: Iterabl
     """The stories of some articles, the weightiest first. In one, the article that says most leads. `beside`: earlier
     articles of the same place; a word that is in many of those tells no event from the next of its kind."""
     batch = vectors([terms(t.outline.article) for t in tellings], (terms(article) for article in beside))
-    times = [max(t.came_out, t.at - OLDEST) for t in tellings]
-    groups = average_linkage(len(tellings), likenesses(batch, times, enough), enough)
+    groups = average_linkage(len(tellings), likenesses(batch, [t.came_out for t in tellings], enough), enough)
     told = [Story(tuple(sorted((tellings[n] for n in group), key=_standing))) for group in groups]
     return sorted(told, key=lambda story: (-story.weight, story.lead.at))
 

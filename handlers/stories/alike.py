@@ -30,6 +30,7 @@ MOST = 100  # words of an article, those that tell most
 UNSEEN = 120  # articles that are thought to stand beside the batch
 NAME, NUMBER, TITLE = 1.5, 1.6, 2  # weights; a title's words count as often
 HALVING_HOURS = 96.0  # in which likeness halves
+APART_HOURS = 192.0  # from which it matters no more: a date may have been read wrongly
 LEAST = 0.04  # a likeness below counts as none
 MOST_KNOWN = 100_000  # words of a language whose terms are kept
 AT_ONCE = 64  # vectors that are compared with all before them
@@ -118,7 +119,7 @@ def likenesses(
     the groups that pairs so alike connect: no mean over others comes near it."""
     i, j, cosines = _cosines(batch)
     hours = np.array([(at - times[0]).total_seconds() / 3600 for at in times])
-    alike = cosines * 0.5 ** (np.abs(hours[i] - hours[j]) / HALVING_HOURS)
+    alike = cosines * 0.5 ** (np.minimum(np.abs(hours[i] - hours[j]), APART_HOURS) / HALVING_HOURS)
     close = alike >= enough
     group = _connected(len(batch), zip(i[close].tolist(), j[close].tolist(), strict=True))
     kept = (alike >= LEAST) & (group[i] == group[j])
