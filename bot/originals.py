@@ -47,7 +47,8 @@ def _file(client: WebClient, file_id: str, settings: Settings) -> Fetched:
     if file.get("is_external") or not url:
         raise FetchError(_ELSEWHERE, "not_slack")
     if int(file.get("size") or 0) > settings.fetch_bytes:
-        raise TooLarge(f"The file is larger than {settings.fetch_bytes // 1_000_000} MB.")
+        most = settings.fetch_bytes // 1_000_000
+        raise TooLarge(f"The file is larger than {most} MB, the most that is read. Share a part of it, or its text.")
     media_type, name = str(file.get("mimetype") or ""), str(file.get("name") or "")
     return fetch_slack_file(url, client.token or "", settings, media_type=media_type, file_name=name)
 

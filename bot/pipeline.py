@@ -216,13 +216,17 @@ class Pipeline:
             self._give_up(request, found)
 
     def _give_up(self, request: Request, found: Verdict) -> None:
-        posts = (
-            answer(request, notes.failure(found.reason, _about(request)), "error") if found.state == "failed" else []
-        )
+        note = notes.failure(found.reason, self._about(request))
+        posts = answer(request, note, "error") if found.state == "failed" else []
         try:
             self._end(request, found.state, posts, reason=found.reason)
         except LeaseLost:
             current().outcome = "lost"
+
+    def _about(self, request: Request) -> str:
+        """The site, where the message has more than one link; never the whole URL, which may hold a secret."""
+        beside = self._store.requests.of_message(request.team, request.channel, request.message_ts)
+        return (urlsplit(request.locator).hostname or "") if request.kind == "link" and len(beside) > 1 else ""
 
     def _end(
         self,
@@ -277,8 +281,3 @@ def suited(digest: Digest, wishes: ChannelSettings, settings: Settings) -> Diges
 def _link(request: Request, digest: Digest) -> str:
     """Where the digest's quotes link to: the page that was posted; nothing for an upload."""
     return digest.article.url or request.locator if request.kind == "link" else ""
-
-
-def _about(request: Request) -> str:
-    """The site, for whoever asked about more than one link; never the whole URL, which may hold a secret."""
-    return (urlsplit(request.locator).hostname or "") if request.kind == "link" else ""

@@ -10,11 +10,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.fetch.errors import FetchError
+from bot.fetch.walls import INSTEAD
 from bot.store import Request
 from handlers.errors import Unreadable
 
 MOST_CLAIMS = 12  # of one request, crashes of the bot included; what goes beyond is what brings it down
 _OURS = "Something went wrong on our side. It has been noted; please try again later."
+_NEXT = {
+    ("no_article", "link"): INSTEAD,
+    ("broken", "file"): "Share it once more, or as another format.",
+    ("encrypted", "file"): "Share one that opens without it.",
+    ("unsupported", "file"): "A PDF, a Word file, a web page or plain text can.",
+    ("empty", "link"): INSTEAD,
+}
 _POISON = "It could not be read: each attempt was cut short."
 
 
@@ -40,8 +48,14 @@ def verdict(error: Exception, request: Request, attempts: int) -> Verdict:
             return Verdict("again", error.reason, pause(request.failures))
         told = asked or error.code in ("crashed", "too_slow", "too_large")
         told = told or (request.kind == "file" and error.code != "unsupported")  # nobody asks about a spreadsheet
-        return Verdict("failed" if told else "nothing", error.reason)
+        return Verdict("failed" if told else "nothing", with_next_step(error, request))
     return Verdict("failed" if last else "again", _OURS, pause(request.failures))
+
+
+def with_next_step(error: Unreadable, request: Request) -> str:
+    """The reason, and what the person can do where it does not say so itself."""
+    step = _NEXT.get((error.code, request.kind), "")
+    return f"{error.reason} {step}" if step and ":" not in error.reason else error.reason
 
 
 def poisoned(request: Request) -> Verdict | None:

@@ -37,7 +37,7 @@ def reading(count: int, of: int = 0) -> str:
 
 def limited(limit: int, many: int) -> str:
     """Said under a message with more links than are read at a time."""
-    return f"There are {many} links in it; I read the first {limit}. `/digest` reads the others."
+    return f"Of the {many} links I read the first {limit}. `/digest` reads the others."
 
 
 def help_text(mode: str = "auto", emoji: str = "newspaper") -> str:

@@ -69,7 +69,7 @@ def test_the_limit_is_said_to_whoever_asks(slack: Sandbox, bot: Bot, way: str) -
     slack.control.wait_for(lambda: len(slack.control.ephemeral("newsroom", "priya")) > before, 30)
     settled(slack, bot)
     told = slack.control.ephemeral("newsroom", "priya")[before:]
-    assert ["4 links in it; I read the first 3" in words(message) for message in told] == [True]
+    assert ["Of the 4 links I read the first 3" in words(message) for message in told] == [True]
 
 
 def test_a_message_within_the_limit_is_told_of_none(slack: Sandbox, bot: Bot) -> None:
