@@ -203,6 +203,8 @@ class Poster:
             self._tell_asker(post, decision.reason)
             if refusal.code == "not_in_channel" and post.kind == "post" and not post.body.get("url"):
                 self._store.forget_wishes(post.team, post.channel)  # removed, and Slack did not say so
+            if post.kind == "post" and post.part == "0":  # no repost is sent to a digest that never stood
+                self._store.digests.forget_request(post.team, post.request_id)
             outbox.drop(post, refusal.code, decision.reason if post.kind in ("post", "respond", "ephemeral") else "")
         elif decision.do == "drop_team":
             outbox.drop_team(post.team, refusal.code)

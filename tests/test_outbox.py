@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from asking import LEASE, Clock, claimed, finish, new_post, new_request
+from hand_made import DIGEST, URL
 from slack_sdk import WebClient
 
 from bot import outbox
@@ -153,6 +154,18 @@ def test_what_can_never_be_posted_fails_its_request_with_a_reason(desk: Desk, er
     desk.slack.fail_next("chat.postMessage", error=error)
     assert desk.drive() == ["two"]
     assert [reason in r.reason for r in desk.store.requests.failed("T1")] == [True]
+
+
+@pytest.mark.parametrize(("part", "stands"), [("0", False), ("1", True)])
+def test_a_digest_that_cannot_be_posted_does_not_stand(desk: Desk, part: str, stands: bool) -> None:
+    """Whoever posts the article again gets a digest, not a link to a place where none is. What follows a first message
+    may be refused: that one stands."""
+    request = claimed(desk.store, new_request(channel=desk.channel, message=desk.ts))
+    post = new_post("one", part=part, channel=desk.channel, thread_ts=desk.ts, request_id=request.id)
+    finish(desk.store, request, "done", post, digest=DIGEST, canonical_url=URL)
+    desk.slack.fail_next("chat.postMessage", error="is_archived")
+    desk.poster.post_next()
+    assert (desk.store.digests.standing("T1", desk.channel, URL) is not None) is stands
 
 
 @pytest.mark.parametrize(("error", "typed", "mode"), [
