@@ -119,15 +119,15 @@ class Speaker:
 
     @property
     def shown(self) -> str:
-        """The name, or, where none is certain, the mention as the article has it; "" where that is a pronoun or a
-        letter, which tells nobody anything outside its sentence. "One" is one of those who are its role."""
+        """The name, or, where none is certain, the mention as the article has it. A pronoun or a letter tells nobody
+        anything outside its sentence: it is its role, or nobody; and "one" is one of those who are its role."""
         if self.name:
             return self.name
         words = self.mention.text.lower().split()
         if words and words[0] in _OF_MANY and words[1:] in ([], ["of", "them"]):
             many = any(word.endswith("s") or word == "people" for word in self.role.split())
             return f"{words[0]} {'of the ' if many else ''}{self.role}" if self.role else ""
-        return "" if " ".join(words) in _NOBODY else self.mention.text
+        return self.role if " ".join(words) in _NOBODY else self.mention.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def _once(found: Sequence[F]) -> list[F]:
 
 def _quote(found: FoundQuote, article: Article | None, zone: ZoneInfo, link: Link) -> Block:
     who = [rich.text(shortened(found.speaker, LONGEST_NAME) or "Speaker not named", bold=True)]
-    if found.role:
+    if found.role and not f" {found.speaker}".endswith(f" {found.role}"):
         who.append(rich.text(f", {shortened(found.role, LONGEST_NAME)}"))
     passage = _passage(found, article)
     if article is None or passage is None:

@@ -87,7 +87,7 @@ def voices(quotes: Sequence[Quote]) -> list[Voice]:
     made = []
     for name, said in by_name.items():
         role = next((q.speaker.role for q in said if q.speaker and q.speaker.role), "")
-        role = "" if name.endswith(f" {role}") else role  # "one of the residents"
+        role = "" if f" {name}".endswith(f" {role}") else role  # "one of the residents"
         made.append(Voice(name, shortened(role, LONGEST_ROLE), tuple(said)))
     return made
 

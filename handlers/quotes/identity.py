@@ -59,7 +59,7 @@ class Identity:
         noun = noun_before(place, mention) if word in _RELATIVE else None
         noun = self._described_before(place, mention, _SEX[word]) if word in _SEX else noun
         if noun is not None:
-            return Speaker(passage, self.scene.article.text[noun.start : noun.end])
+            return Speaker(passage, "", self.scene.article.text[noun.start : noun.end])
         return Speaker(passage, "", self._described.group(place, mention) if place.grammar else "")
 
     def chain(self, place: Place, mention: Mention) -> Chain | None:
