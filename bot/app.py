@@ -5,22 +5,14 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import re
 import signal
-import socket
 import sys
 import threading
-import time
-from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import timedelta
 from types import FrameType
 
 import uvicorn
-from slack_bolt import App, BoltRequest, BoltResponse
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from starlette.applications import Starlette
 
@@ -28,6 +20,7 @@ from bot.clock import SECONDS, Ticking
 from bot.courtesy import Courtesy
 from bot.fetch import Fetcher
 from bot.health import Health
+from bot.hearing import acknowledge_the_rest, bolt_app, socket_mode
 from bot.http import health_routes, http_app
 from bot.listeners import asks, commands, form, home, lifecycle, memory, messages, modals, schedule, search, sections
 from bot.listeners.desk import Desk
@@ -47,7 +40,7 @@ from bot.store.retention import shortest
 from bot.traces import traces
 from bot.understand import Children
 from bot.watch import Watch
-from bot.workspaces import OneWorkspace, UnknownWorkspace, Workspaces, clients, web_client
+from bot.workspaces import OneWorkspace, UnknownWorkspace, Workspaces, clients
 
 log = logging.getLogger(__name__)
 
@@ -156,8 +149,8 @@ class Bot(Worker):
         desk = Desk(self.store, settings, self._wake, self.membership, self._aside.submit)
         for room in (sections, messages, asks, commands, lifecycle, modals, form, home, schedule, memory, search):
             room.register(self.bolt, desk)
-        self.bolt.event(re.compile(".*"))(_of_no_interest)
-        self._socket = self._socket_mode() if settings.slack_app_token.get_secret_value() else None
+        acknowledge_the_rest(self.bolt)
+        self._socket = socket_mode(settings, self.bolt) if settings.slack_app_token.get_secret_value() else None
         self.health.connected = self._connected if self._socket is not None else None
 
     def start(self) -> None:
@@ -186,89 +179,14 @@ class Bot(Worker):
     def _connected(self) -> bool:
         return self._socket is not None and bool(self._socket.client.is_connected())
 
-    def _socket_mode(self) -> SocketModeHandler:
-        """Pings every two seconds, so that a dead connection is noticed in twelve; a buffer that big frames fit in."""
-        handler = SocketModeHandler(
-            self.bolt,
-            self.settings.slack_app_token.get_secret_value(),
-            web_client=web_client(self.settings),
-            proxy=self.settings.proxy or None,
-            ping_interval=2,
-            receive_buffer_size=65_536,
-        )
-        handler.client.on_message_listeners.append(lambda _: _promptly(handler))
-        return handler
-
     def _pages(self) -> Starlette:
         secret = self.settings.slack_signing_secret.get_secret_value()
         return http_app(self.bolt, secret, health_routes(self.health.ready, self.metrics.text), self._flow)
 
 
-class TimedApp(App):
-    """Tells `acknowledged` how long each thing that Slack told us took until its acknowledgement, for which work gives
-    way."""
-
-    acknowledged: Callable[[str, float], None]
-    courtesy: Courtesy
-
-    def dispatch(self, req: BoltRequest) -> BoltResponse:
-        """Runs the listener, which acknowledges."""
-        began = time.perf_counter()
-        with self.courtesy.answering():
-            response = super().dispatch(req)
-        self.acknowledged(_kind(req.body), time.perf_counter() - began)
-        return response
-
-
-def _promptly(handler: SocketModeHandler) -> None:
-    """Lets no acknowledgement wait in the kernel until Slack has confirmed the one before."""
-    session = handler.client.current_session
-    if session is not None and session.sock is not None:
-        with suppress(OSError):  # it has just been closed
-            session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
-def _kind(body: Mapping[str, object]) -> str:
-    return "command" if "command" in body else "event" if body.get("type") == "event_callback" else "interaction"
-
-
 def _server(pages: Starlette, settings: Settings) -> uvicorn.Server:
     port = settings.http_port or 0
     return uvicorn.Server(uvicorn.Config(pages, host=settings.http_host, port=port, log_config=None, access_log=False))
-
-
-def bolt_app(
-    settings: Settings, workspaces: Workspaces, acknowledged: Callable[[str, float], None], courtesy: Courtesy
-) -> App:
-    """The Bolt app, without listeners.
-
-    `process_before_response`: a listener runs, and commits, before Slack's event is acknowledged; one that fails leaves
-    it unacknowledged, and Slack delivers it again. HTTP requests are verified before they come here.
-    """
-
-    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
-        try:
-            known = workspaces.of(team_id or "")
-        except UnknownWorkspace:
-            return None
-        return AuthorizeResult(
-            enterprise_id=enterprise_id,
-            team_id=known.team,
-            bot_token=known.bot_token,
-            bot_id=known.bot_id,
-            bot_user_id=known.bot_user,
-        )
-
-    app = TimedApp(
-        authorize=authorize,  # type: ignore[arg-type] # None is its way to say that nobody installed it
-        client=web_client(settings),
-        process_before_response=True,
-        ignoring_self_events_enabled=False,  # that one of our messages was deleted matters; listeners know our words
-        request_verification_enabled=False,
-        token_verification_enabled=False,
-    )
-    app.acknowledged, app.courtesy = acknowledged, courtesy
-    return app
 
 
 def run(settings: Settings, make: type[Worker] = Bot, children: Children | None = None) -> None:
@@ -294,7 +212,3 @@ def run(settings: Settings, make: type[Worker] = Bot, children: Children | None 
         bot.stop()
         for number, handler in previous.items():
             signal.signal(number, handler)  # type: ignore[arg-type]
-
-
-def _of_no_interest() -> None:
-    """Acknowledged, so that Slack does not send it again."""
