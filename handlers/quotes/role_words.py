@@ -15,6 +15,7 @@ _OPENED = re.compile(r"(?:(?:who|that) (?:is|was|has been) (?:(?:the|an?) )?|ano
 _NOBODY = several("no not whose whom which my our your even up")
 _CLOSED = re.compile(r"(?: (?:said|says|told|stated|added|wrote|noted|argued|tweeted|warned|and|or|but|,))+$")
 _OPEN = several("of for in at to the a an with from by")  # a role that ends with one goes on in the name
+_SMALL = _OPEN | {"and"}
 _OWNER = re.compile(r"[’'](?:s|S)?$")
 
 
@@ -29,7 +30,7 @@ def tells(role: str, head: str, score: Mapping[str, float]) -> bool:
     if any(w in TITLES or w in TITLE_PARTS for w in bare):
         return True
     doer = _DOER.search(bare[-1]) is not None or _DOER.search(head) is not None
-    if not doer and not any(w[0].islower() and len(w) > 3 for w in words):
+    if not doer and not any(w[0].islower() and len(w) > 2 and w not in _SMALL for w in words):
         return False  # "New Jersey"
     known = score.get(head, score.get(stem(bare[-1]), 0.0))
     return known > (_LEAST_DOER if doer else _LEAST)
