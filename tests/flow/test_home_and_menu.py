@@ -200,3 +200,17 @@ def test_an_interaction_is_acknowledged_though_slack_is_slow(slack: Sandbox, bot
     clicked = slack.control.click("digest_more", channel="newsroom", ts=told["ts"], user="ines", value=value)
     assert clicked["ok"], clicked
     assert slack.control.slash("newsroom", "settings", user="ines")["ok"]
+
+
+def test_a_click_that_slack_has_forgotten_is_said_to_be_tried_again(slack: Sandbox, bot: Bot) -> None:
+    """A `trigger_id` lives three seconds: a command says so in its answer, a button changes nothing, and both go on
+    working."""
+    told = digest(slack, bot, "forgotten")
+    slack.control.fail_next("views.open", error="expired_trigger_id", times=2)
+    assert slack.control.slash("newsroom", "settings", user="tomasz")["ok"]
+    assert "Please try again" in words(slack.control.ephemeral("newsroom", "tomasz")[-1])
+    choose(slack, told, "markdown", "tomasz")
+    assert slack.control.views("tomasz") == []
+    choose(slack, told, "markdown", "tomasz")
+    (view,) = slack.control.views("tomasz")
+    slack.control.close_view(view["id"], user="tomasz", everything=True)
