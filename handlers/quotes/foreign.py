@@ -21,7 +21,11 @@ _NO = (
     r"|Son|Sa|Ses|Leur|Dans|Avec|Après)\b)"
 )
 _CAP = r"(?:Mme|Dr\.|M\.|[A-ZÀ-Ý]\.|" + _NO + r"[^\W\d_a-zß-öø-ÿ][\w’'\-]*)"
-_NAME = rf"{_CAP}(?:[ \u00a0](?:(?:de|du|des|la|le|von|van|der|zu|den|De|Du|La|Le|Von|Van)[ \u00a0])*(?:d[’'])?{_CAP})*"
+_GOES_ON = (
+    rf"(?:[ \u00a0](?:(?:de|du|des|la|le|von|van|der|zu|den|De|Du|La|Le|Von|Van)[ \u00a0]){{0,3}}(?:d[’'])?{_CAP})"
+)
+_NAME = rf"{_CAP}{_GOES_ON}*"
+_FULL_NAME = rf"{_CAP}{_GOES_ON}{{1,4}}"
 
 
 _GENITIVE = re.compile(r" (?:der|des|du|de la|de l[’']|vom|von) ?\S+$", re.IGNORECASE)
@@ -84,7 +88,7 @@ class _Reader:
         office = (
             rf"(?P<what>(?:(?i:{tongue.articles})[ \u00a0]?)?(?:\w*(?i:{tongue.roles}))\b(?:[ \u00a0][\w’'-]+){{0,5}}?)"
         )
-        for form in (rf"\b{office}, (?P<who>{_NAME})(?=,)", rf"(?P<who>{_NAME}), {office}(?=[,.;])"):
+        for form in (rf"\b{office}, (?P<who>{_FULL_NAME})(?=,)", rf"\b(?P<who>{_FULL_NAME}), {office}(?=[,.;])"):
             for told in re.finditer(form, article.text):
                 run = self.names.at(*told.span("who"))
                 if run is not None and len(run.chain.words) > 1:
