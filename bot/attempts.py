@@ -30,7 +30,7 @@ _GONE_MESSAGE = {"message_not_found", "cant_delete_message", "cant_update_messag
 _UNINSTALLED = {"token_revoked", "account_inactive", "team_not_found", "team_access_not_granted"}
 _WRONG_KEY = {"invalid_auth", "not_authed", "token_expired", "org_login_required", "ekm_access_denied"}
 _REFUSED = {
-    "channel_not_found": "The channel is gone, or Pullquote is not in it.",
+    "channel_not_found": "The channel is gone, or Pullquote is not in it. Invite it, or send it the link directly.",
     "not_in_channel": "Pullquote is not in the channel. Invite it and ask again.",
     "is_archived": "The channel is archived.",
     "thread_not_found": "The thread is gone.",
