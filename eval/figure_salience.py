@@ -1,11 +1,13 @@
 """Whether the figure that a headline uses is among the first of the ranking, and the weights that make it so.
 
-There are two kinds of articles: short ones of our own in eval/gold/headlines.txt, in many genres, and third-party news
+There are three kinds of articles: short ones of our own in eval/gold/headlines.txt, in many genres; twelve more, whose
+sentences are in eval/gold/figures-genres.jsonl, with two or three `key` figures marked in each; and third-party news
 whose first line is often a headline (`--data DIR` holds quotes-*.jsonl; politics of 2016). The headline is taken off,
-the rest is ranked, and the place of the headline's figure is looked up: value and unit the same, an age also where the
-headline leaves the unit out. An article counts where the headline is short and holds a figure that the rest has, too,
-and where the rest gives at least two different ones. `python -m eval.figure_salience [--data DIR]` fits the weights
-under five-fold cross-validation and prints what pinned and fitted weights give, and the plain order of the text.
+the rest is ranked as under a title without a figure, and the place of the headline's figure (or of the first `key` one)
+is looked up: value and unit the same, an age also where the headline leaves the unit out. An article counts where the
+headline is short and holds a figure that the rest has, too, and where the rest gives at least two different ones.
+`python -m eval.figure_salience [--data DIR]` fits the weights under five-fold cross-validation and prints what pinned
+and fitted weights give, the plain order of the text, and pinned weights where the digest knows the headline.
 """
 
 from __future__ import annotations
@@ -13,9 +15,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -28,6 +33,7 @@ LONGEST_HEADLINE = 180
 FOLDS = 5
 CUTS = 3  # ways to cut the fifths
 OWN = Path(__file__).parent / "gold" / "headlines.txt"
+GENRES = OWN.with_name("figures-genres.jsonl")
 NAMES = tuple(WEIGHTS)
 
 
@@ -37,7 +43,8 @@ class Case:
 
     rows: np.ndarray
     used: np.ndarray
-    kind: str  # "own", "news", or "lead", where the first paragraph plays the headline
+    titled: np.ndarray  # the same rows where the article has its headline
+    kind: str  # "own", "genres", "key", "news", or "lead", where the first paragraph plays the headline
 
 
 def own() -> list[Case]:
@@ -45,6 +52,26 @@ def own() -> list[Case]:
     blocks = OWN.read_text(encoding="utf-8").strip().split("\n\n")
     made = [_case(headline, body, "own") for headline, _, body in (block.partition("\n") for block in blocks)]
     return [case for case in made if case is not None]
+
+
+def genres() -> list[Case]:
+    """The articles of other genres: for the headline's figure, and for those marked as key."""
+    rows = [json.loads(line) for line in GENRES.read_text(encoding="utf-8").splitlines()]
+    articles: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        articles.setdefault(row["class"], []).append(row)
+    made = []
+    for sentences in (those for those in articles.values() if "headline" in those[0]):
+        body = "\n".join(row["text"] for row in sentences)
+        key = [f for row in sentences for f in row["figures"] if f.get("key")]
+        wanted = {(Decimal(f["value"]), f["value_high"] and Decimal(f["value_high"])) for f in key}
+        made.append(_case(sentences[0]["headline"], body, "genres"))
+        made.append(_chosen(sentences[0]["headline"], body, "key", partial(_is_key, wanted)))
+    return [case for case in made if case is not None]
+
+
+def _is_key(wanted: set[tuple[Decimal, Decimal | None]], figure: Figure) -> bool:
+    return (figure.value, figure.value_high) in wanted
 
 
 def cases(folder: Path) -> list[Case]:
@@ -62,17 +89,27 @@ def cases(folder: Path) -> list[Case]:
 
 
 def _case(headline: str, body: str, kind: str) -> Case | None:
-    wanted = {_said(f) for f in _read(headline)[1]}
-    if not wanted:
-        return None
-    article, figures = _read(body)
-    view = View(Digest(article, all_figures=tuple(figures)))
+    wanted = {_said(f) for f in _read(headline)}
+    return _chosen(headline, body, kind, partial(_is_used, wanted)) if wanted else None
+
+
+def _is_used(wanted: set[tuple[object, ...]], figure: Figure) -> bool:
+    return _said(figure) in wanted or (figure.unit == "year" and _said(replace(figure, unit="")) in wanted)
+
+
+def _chosen(headline: str, body: str, kind: str, is_used: Callable[[Figure], bool]) -> Case | None:
+    figures = _read(body)
     listed = entries(figures)
-    used = np.array([_said(f) in wanted or (f.unit == "year" and _said(replace(f, unit="")) in wanted) for f in listed])
+    used = np.array([is_used(figure) for figure in listed])
     if len(listed) < 2 or not used.any():
         return None
-    rows = np.array([[features(f, view)[name] for name in NAMES] for f in listed])
-    return Case(rows, used, kind)
+    without, known = (_rows(title, body, figures, listed) for title in ("Taken off", headline))
+    return Case(without, used, known, kind)
+
+
+def _rows(title: str, body: str, figures: Sequence[Figure], listed: Sequence[Figure]) -> np.ndarray:
+    view = View(Digest(Article(body, title=title, language="en"), all_figures=tuple(figures)))
+    return np.array([[features(f, view)[name] for name in NAMES] for f in listed])
 
 
 def _said(figure: Figure) -> tuple[object, ...]:
@@ -80,9 +117,9 @@ def _said(figure: Figure) -> tuple[object, ...]:
     return figure.value, figure.value_high, figure.unit.partition(" per ")[0]
 
 
-def _read(text: str) -> tuple[Article, list[Figure]]:
+def _read(text: str) -> list[Figure]:
     article = Article(text, language="en")
-    return article, list(FigureExtractor().extract(article, Parses(article)))
+    return list(FigureExtractor().extract(article, Parses(article)))
 
 
 def places(chosen: Sequence[Case], weights: np.ndarray) -> list[int]:
@@ -136,7 +173,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def print_salience(folder: Path | None, fitting: bool = False) -> None:
     """What the pinned weights are worth; with `fitting`, also fitted ones under cross-validation, and these."""
-    chosen = own() + (cases(folder) if folder else [])
+    chosen = own() + genres() + (cases(folder) if folder else [])
     now = np.array([WEIGHTS[name] for name in NAMES])
     fitted = cross_validated(chosen, np.zeros(len(NAMES))) if fitting else {}
     print("\nthe headline's figure: first / among 3 / among 5, in %")
@@ -146,6 +183,7 @@ def print_salience(folder: Path | None, fitting: bool = False) -> None:
         for name, row in (
             ("pinned", shares(places(those, now))),
             ("order of text", in_order),
+            ("headline known", shares(places([replace(case, rows=case.titled) for case in those], now))),
             ("fitted", fitted.get(kind)),
         ):
             if row:

@@ -25,7 +25,7 @@ from handlers.language import Parses
 from handlers.model import Article, Figure
 
 GOLD = Path(__file__).parent / "gold"
-HALVES = ("tuned", "held", "wire", "agency", "press")
+HALVES = ("tuned", "held", "wire", "agency", "press", "genres")
 LEVELS = ("value", "unit", "modifier", "strict", "relaxed")
 _ARTICLES = frozenset(("the", "a", "an", "of", "its", "their"))
 

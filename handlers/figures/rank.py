@@ -24,25 +24,22 @@ from handlers.model import Article, Digest, Figure, Passage
 
 WEIGHTS: Final = {
     "title": 5.0,
-    "repeated": 1.1,
+    "repeated": 0.6,
     "early": 3.0,
-    "opening": 0.3,
-    "crowded": -0.9,
-    "money": 0.5,
-    "people": 0.5,
-    "duration": 0.2,
-    "quoted": 0.3,
-    "spoken_of": 0.35,
+    "opening": 0.6,
+    "crowded": -0.8,
+    "money": 0.6,
+    "people": 0.4,
+    "duration": 0.1,
+    "quoted": 0.2,
+    "spoken_of": 0.2,
     "no_concept": -0.3,
-    "ago": -1.0,
-    "age": -2.0,
+    "ago": -0.8,
+    "age": -2.5,
     "one": -2.0,
-    "small": 0.1,
-    "vague": -0.4,
-    "percent": -0.6,
-    "big": 0.5,
-    "digits": -0.35,
-    "subordinate": -0.6,
+    "vague": -0.3,
+    "percent": -0.3,
+    "subordinate": -1.0,
     "addressed": -0.8,
     "shown": -4.0,
 }
@@ -58,7 +55,6 @@ _SUBORDINATE: Final = re.compile(
 )
 _ADDRESSED: Final = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)  # spoken to somebody, not told to readers
 _CLAUSE_WITHIN: Final = 90  # characters
-_MOST_DIGITS: Final = 4
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -122,7 +118,7 @@ class View:
         self.article: Article = digest.article
         self.length = max(1, len(self.article.text))
         tongue = tongue_of(self.article.language, self.article.text)
-        headline = _headline(self.article)
+        headline = "" if self.article.title else _headline(self.article)
         first = self.article.paragraphs[0] if self.article.paragraphs else None
         self.title_end = first.end if first and first.text.strip() in (self.article.title.strip(), headline) else 0
         words = Words(self.article.title or headline, tongue)
@@ -158,7 +154,6 @@ def features(figure: Figure, view: View) -> dict[str, float]:
     before = view.article.text[max(0, start - _AGED_WITHIN) : start]
     clause = view.article.text[max(figure.sentence.start, start - _CLAUSE_WITHIN) : start]
     said = figure.passage.text.lower()
-    small = figure.value < 13 and not figure.unit and not figure.repeats
     return {
         "repeated": math.log1p(len(figure.repeats)),
         "early": 1 - start / view.length,
@@ -176,7 +171,6 @@ def features(figure: Figure, view: View) -> dict[str, float]:
         ),
         "quoted": float(view.is_quoted(figure.passage)),
         "one": float(one),
-        "small": float(small),
         "vague": float(
             not figure.unit
             and figure.passage.text[-1:] == "s"
@@ -184,10 +178,8 @@ def features(figure: Figure, view: View) -> dict[str, float]:
             and not any(c.isdigit() for c in figure.passage.text)
         ),
         "percent": float(figure.unit in ("percent", "percentage point")),
-        "big": math.log10(max(1.0, float(figure.value))) / 10 if not figure.unit else 0.0,
         "spoken_of": math.log1p(view.counts[head]) / 4 if head else 0.0,
         "no_concept": float(not figure.concept),
-        "digits": float(min(_MOST_DIGITS, len(figure.value.normalize().as_tuple().digits))),
         "addressed": float(bool(_ADDRESSED.search(view.article.text, figure.sentence.start, figure.sentence.end))),
         "shown": float(figure.passage.end <= view.title_end),
         "subordinate": float(bool(_SUBORDINATE.search(clause))),
