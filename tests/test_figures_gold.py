@@ -27,7 +27,7 @@ CHECKSUMS = {
     "wire": "146ea689bac4b49f",
     "agency": "d57375a547c16e58",
     "press": "673fd295d4a89b8f",
-    "genres": "6db315688865a681",
+    "genres": "958e76e7f28163c4",
 }
 
 
