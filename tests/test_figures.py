@@ -247,6 +247,23 @@ def test_a_number_is_read_as_its_language_writes_it(
     assert (figure.passage.text, figure.value, figure.unit) == (shown, Decimal(value), unit)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "concept"),
+    [
+        ("de", "Der Konzern streicht 1.900 befristete Stellen.", "Stellen"),
+        ("de", "42 Prozent der Befragten lehnen den Plan ab.", "Befragten"),
+        ("fr", "La grève touche 2,3 millions de voyageurs.", "voyageurs"),
+        ("fr", "Selon le sondage, 38 % des électeurs hésitent.", "électeurs"),
+        ("es", "Murieron 18 mineros en el derrumbe.", "mineros"),
+        ("es", "Ganó un 12 % más.", ""),
+        ("fr", "Il en a vendu 14.500 dans une seule nuit.", ""),
+    ],
+)
+def test_abroad_the_noun_behind_is_counted(language: str, text: str, concept: str) -> None:
+    """Words alone tell it, with no model of the language: the noun behind a number or a share."""
+    assert [figure.concept for figure in found(text, language)] == [concept]
+
+
 def test_one_number_in_english_style_keeps_all_points_decimal() -> None:
     """A point groups in English text only where no number of the article says otherwise."""
     assert [f.value for f in found("It made 1.234.567 euros and lost 98.400 euros.")] == [1234567, 98400]

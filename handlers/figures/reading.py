@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from handlers.figures.abroad import noun_behind
 from handlers.figures.amount import Amount
 from handlers.figures.counted import Counted
 from handlers.figures.layout import Layout
@@ -46,7 +47,10 @@ def figures(article: Article, offset: int, words: Words, parts: list[Amount], do
         while at + 1 < len(layout.sentences) and layout.sentences[at][1] <= start:
             at, last = at + 1, ""
         head = anchor(doc, *tokens) if doc is not None and tokens else None
-        concept = _near(layout, counted, part, tokens, _run_of_times(kept, index, words), start)
+        if words.tongue.english:
+            concept = _near(layout, counted, part, tokens, _run_of_times(kept, index, words), start)
+        else:
+            concept = noun_behind(words, part, words.tongue.language)
         last = concept = _lent(words, part, head, concept, last, before)
         meant = (
             beside(words, part)

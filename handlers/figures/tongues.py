@@ -35,6 +35,7 @@ _SPACED: Final = re.compile(r"(?<![\d.,])[0-9]{1,3} 000(?!\d)")
 class Tongue:
     """How numbers are written."""
 
+    language: str = "en"
     english: bool = True
     comma: bool = False  # the decimal sign is a comma; a point, a blank or an apostrophe groups
     spaced: bool = False  # a plain blank groups
@@ -70,6 +71,7 @@ def _tongue(language: str) -> Tongue:
     symbols = locale.number_symbols.get("latn", {})
     names = {name.lower() for form in locale.months["format"].values() for name in form.values() if len(name) > 2}
     return Tongue(
+        language,
         english=False,
         comma=symbols.get("decimal") == ",",
         spaced=str(symbols.get("group", "")).isspace(),
