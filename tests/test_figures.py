@@ -234,6 +234,7 @@ TONGUES = [
     ("en", "Inflation fell to 2,4 % in April.", "2,4 %", "2.4", "percent"),
     ("en", "The firm took 1.234.567 euros.", "1.234.567 euros", "1234567", "euro"),
     ("en", "Petrol costs 1,92 € now.", "1,92 €", "1.92", "euro"),
+    ("en", "The stadium seats 81.365 people.", "81.365", "81365", ""),
     ("en", "The town needs 12 000 tonnes.", "12 000 tonnes", "12000", "tonne"),
 ]
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 from babel import Locale, UnknownLocaleError
 
 from handlers.figures import money
+from handlers.figures.lexicon import listed
 from handlers.figures.units import of_locale
 
 _SCALES: Final = {1000: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
@@ -23,6 +24,7 @@ _GROUPED: Final = re.compile(
 )
 _COMMA: Final = re.compile(
     r"(?<![\d.,])(?:[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![\d.])|[0-9]{1,3}(?:\.[0-9]{3})+\s?€"
+    rf"|[0-9]{{1,3}}\.[0-9]{{3}}\s(?:{'|'.join(sorted(listed('people')))})\b|[0-9]\s?(?:Mio|Mrd)\b"  # no half people
     r"|[0-9]{1,3},[0-9]{1,2}\s?(?:%|€|per ?cent|euros?\b|(?:m|b|tr)illion|[mb]n\b))"
 )
 _SURE: Final = re.compile(
