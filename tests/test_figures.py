@@ -117,6 +117,7 @@ SENTENCES += [
     ("Miners want R12,500 a month.", [("R12,500 a month", "12500", None, "rand per month", "=", "Miners")]),
     ("The boat sank 60 miles off Crete.", [("60 miles", "60", None, "mile", "down", "boat")]),
     ("A court told the mayor to pay $5.", [("$5", "5", None, "dollar", "=", "mayor")]),
+    ("Talks began with oil at $70 a barrel.", [("$70 a barrel", "70", None, "dollar per barrel", "=", "oil")]),
     ("She made all seven of her throws.", [("seven", "7", None, "", "=", "throws")]),
     ("The Comets, 9-24, are last.", [("9", "9", None, "", "=", "Comets"), ("24", "24", None, "", "=", "Comets")]),
     (

@@ -67,6 +67,7 @@ class Counted(Upwards):
             yield from (child for child in head.children if child.dep_ == "dobj" and is_noun(child))
             yield from self._subject(head, range(first, stop))
         yield from self._up_or_down(first)
+        yield from self._with_at(first)
         if counts:
             yield from self._counted_behind(stop, head, behind)
         yield from self._compound(first, stop)
@@ -160,6 +161,19 @@ class Counted(Upwards):
                 return
             if self.doc[at].tag_ not in ("IN", "RB", "DT", "JJR", "RBR", "$", "RBS", "JJS", "SYM"):
                 return
+
+    def _with_at(self, first: int) -> Iterator[Token]:
+        """ "with oil at $70 a barrel": the oil, whatever the sentence is about."""
+        at = first - 1
+        while at > 0 and self.doc[at].tag_ in ("RB", "$", "JJR", "RBR"):
+            at -= 1
+        if at < 2 or self.doc[at].lower_ != "at" or not is_noun(self.doc[at - 1]):
+            return
+        start = at - 1
+        while start > 0 and start > at - _FEW and self.doc[start].tag_ in (*PROPER, "NN", "NNS", "JJ", "DT", "HYPH"):
+            start -= 1
+        if self.doc[start].lower_ == "with":
+            yield self.doc[at - 1]
 
     def _recipient(self, first: int, stop: int) -> Iterator[Token]:
         """Who is given it: "fined the lender $3 million"; not where something is bought: "paid the club $5 for him"."""
