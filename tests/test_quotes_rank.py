@@ -87,10 +87,11 @@ def test_the_seeds_have_the_quotes_that_a_reader_chose() -> None:
     assert sum(h for h, _ in counts) >= 0.6 * sum(m for _, m in counts)
 
 
-POLL = """A Brackwater University poll shows Mayor Ida Strand leading Tom Okafor by nine points, with 13 per cent supporting \
-neither of them.
+POLL = """A Brackwater University poll shows Mayor Ida Strand leading Tom Okafor by nine points, with 13 per cent \
+supporting neither of them.
 
-The council said that the bridge would stay shut until the second week of April because its northern bearing had failed."""
+The council said that the bridge would stay shut until the second week of April because its northern bearing had \
+failed."""
 
 
 def test_reported_words_that_are_no_clause_are_no_key_quote() -> None:
