@@ -30,6 +30,7 @@ LEASE = timedelta(minutes=5)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)  # a window is of a week and a day at most, a weekly one's of two weeks
 MONTH = timedelta(days=30)
 BESIDE = 300  # earlier articles that tell which words are common in a channel
+COMMITTING = timedelta(minutes=1)  # a digest made so long before an instant may come to stand after it
 LATE = timedelta(minutes=15)  # from which a roundup says that it is late
 NOTHING = "empty"
 Permalink = Callable[[str, str, str], str]
@@ -152,17 +153,26 @@ class Roundups:
         """What was told, by request, so that the next one tells what is new, and this one can be told again."""
         return {
             "stories": [list(story.requests) for story in view.stories],
-            "beside": sorted(self._before(row.team, row.channel, window)),
+            "beside": sorted(_told(self._store.roundups.last(row.team, row.channel, before=window.until))),
             "zone": window.zone.key,
             "notes": list(view.notes),
         }
 
     def _view(self, team: str, channel: str, window: Window, notes: list[str]) -> RoundupView | None:
         found = self._store.digests
-        stored = {d.request_id: d for d in found.outlines(team, channel, window.since, window.until)}
+        last = self._store.roundups.last(team, channel, before=window.until)
+        told_before = _told(last)
+        follows = last is not None and last.until == window.since
+        stored = {
+            d.request_id: d
+            for d in found.outlines(
+                team, channel, window.since - (COMMITTING if follows else timedelta(0)), window.until
+            )
+            if d.created_at >= window.since or d.request_id not in told_before
+        }
         if not stored:
             return None
-        before = sorted(self._before(team, channel, window) - stored.keys())
+        before = sorted(told_before - stored.keys())
         every = {d.request_id: d for d in found.outlines_of(team, before)} | stored
         told = [Telling(d.request_id, d.created_at, d.outline, d.digest, d.publisher) for d in every.values()]
         earlier = found.latest(team, channel, window.since - MONTH, window.since, BESIDE)
@@ -175,12 +185,6 @@ class Roundups:
             until=window.until.astimezone(window.zone),
             notes=notes,
         )
-
-    def _before(self, team: str, channel: str, window: Window) -> set[str]:
-        """The requests that the last roundup told of."""
-        last = self._store.roundups.last(team, channel, before=window.until)
-        body = last.body if last else None
-        return {key for story in body["stories"] for key in story} if body else set()
 
     def _places(self, every: Mapping[str, StoredOutline]) -> dict[str, Place]:
         """Where each article and its digest are; Slack is asked for a link when it is told, and once."""
@@ -246,3 +250,9 @@ def _posts(claimed: RoundupRow, messages: Sequence[Message]) -> Iterator[NewPost
 
 def _sent(message: Message) -> dict[str, Any]:
     return {"blocks": message.blocks, "text": message.text} if message.blocks else {"text": message.text}
+
+
+def _told(last: RoundupRow | None) -> set[str]:
+    """The requests that a roundup told of."""
+    body = last.body if last else None
+    return {key for story in body["stories"] for key in story} if body else set()

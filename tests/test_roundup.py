@@ -129,6 +129,23 @@ def test_the_next_roundup_tells_only_what_is_new(store: Store, clock: Clock, dig
     assert "Continues from the last roundup: one more article" in said
 
 
+def test_what_came_to_stand_after_the_instant_is_in_the_next_one(
+    store: Store, clock: Clock, digests: dict[str, Digest]
+) -> None:
+    """A digest that was made just before the roundup and stored just behind it falls between no two windows."""
+    put(store, digests["halden-ferry-fire-courier"], "1.0")
+    clock.now = NINE
+    assert roundups(store).tick() == 1
+    clock.now = NINE - timedelta(milliseconds=200)
+    put(store, digests["valmora-rate-rise"], "2.0")
+    clock.now = NINE + timedelta(days=1)
+    assert roundups(store).tick() == 1
+    first, *later = [words(p) for p in posts(store) if "roundup" in words(p).lower() or p.kind == "message"]
+    assert "valmora" in " ".join(later)
+    assert "halden" not in " ".join(later)
+    assert "halden" in first
+
+
 def test_a_story_that_goes_on_says_which_figures_are_new(
     store: Store, clock: Clock, digests: dict[str, Digest]
 ) -> None:
