@@ -13,7 +13,7 @@ from handlers.language import LONGEST_PARAGRAPH, Parses, pipeline
 from handlers.model import Article
 
 Span = tuple[int, int]
-_VERBS = frozenset({"said", "says", "said in a statement", "told", "wrote", "added", "tweeted"})
+_VERBS = frozenset({"said", "says", "told", "wrote", "added", "asked", "tweeted"})
 _KEPT = ["ORTH", "SPACY", "TAG", "DEP", "HEAD", "SENT_START"]
 
 
@@ -52,8 +52,9 @@ def _marked(row: dict[str, object]) -> Marked:
 
 def _straight(found: Attribution, text: str) -> Attribution:
     """The attribution, speaker and cue put right where the gold has one for the other ("said" as the speaker)."""
-    speaker = {text[s:e].strip().lower() for s, e in found.speaker}
-    return Attribution(found.said, found.cue, found.speaker) if found.cue and speaker and speaker <= _VERBS else found
+    speaker = {text[s:e].strip() for s, e in found.speaker}
+    turned = bool(found.cue and speaker) and all(who.split()[:1] and who.split()[0] in _VERBS for who in speaker)
+    return Attribution(found.said, found.cue, found.speaker) if turned else found
 
 
 class Kept(Parses):

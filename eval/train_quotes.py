@@ -22,7 +22,7 @@ from handlers.quotes.mentions import Mention
 from handlers.quotes.report_rows import cue_row, span_row
 from handlers.quotes.reports import Cue, cues
 from handlers.quotes.scene import Scene
-from handlers.quotes.speakers import Pairs, marked_row, pairs, ranked, trust_row
+from handlers.quotes.speakers import Pairs, marked_row, pairs, ranked, trust_rows
 from handlers.quotes.trees import WEIGHTS, Trees
 from handlers.quotes.words import several
 
@@ -33,47 +33,98 @@ _SETTINGS = {
     "bagging_freq": 1, "lambda_l2": 2.0, "max_bin": 63, "verbose": -1, "seed": 1, "deterministic": True,
     "num_threads": 1,
 }  # fmt: skip
+_SPEAKING = several(
+    """
+    admonish affirm allege announce answer aver avow babble badger bark bawl beam beg bellow bemoan blare bleat
+    blurt boast brag bray breathe bristle burble cackle carp caution cheer chide chime chirp chortle chuckle claim
+    coax comment complain concede confess confide contend counter crack croak croon crow cry deadpan declare demand
+    drawl drone echo effuse elaborate emphasise emphasize enthuse exclaim exhort expound exult fret fume gasp giggle
+    gloat greet groan grouse growl grumble grunt guffaw gush hiss holler howl huff implore inquire insist interject
+    interrupt intone jeer jest joke lament laugh lecture maintain moan mock mumble murmur muse mutter nag narrate
+    observe opine plead pledge preach proclaim promise pronounce protest purr quaver query quip rage rant rasp
+    reassure recount reflect reiterate relate remark remind reminisce reprimand reproach retort reveal roar scoff
+    scold scowl scream shout shriek shrug sigh smile smirk snap snarl sneer sniff snipe snort sob spit splutter
+    sputter stammer state stress stutter summarise summarize taunt tease thunder urge volunteer vow wail warn weep
+    whimper whine whisper yell yelp
+    """
+)  # verbs that report, however rarely the articles have them
+_PRIOR = {
+    "marked": dict.fromkeys(sorted({stem(w) for w in _SPEAKING}), 2),
+    "cue": dict.fromkeys(sorted({stem(w) for w in _SPEAKING}), 2),
+    "speaker": {},
+}
 EMPTY = Lexicon({name: {} for name in TABLES})
 
 
-def learn_lexicon(articles: list[Marked], kept: list[Kept]) -> Lexicon:
-    """Counts words in and out of cues and speakers."""
-    seen: dict[str, tuple[Counter[str], Counter[str]]] = {name: (Counter(), Counter()) for name in TABLES}
-    for marked, parsed in zip(articles, kept, strict=True):
-        scene = Scene(marked.article, parsed, EMPTY)
-        scene.parse(set(range(len(scene.places))))
-        quoted = [(s.start, s.end) for p in scene.places for s in p.stretches]
-        near: list[Span] = []
-        cues: list[Span] = []
-        speakers: list[Span] = []
-        for found in marked.attributions:
-            cues.extend(found.cue)
-            speakers.extend(found.speaker)
-            if any(_overlap(said, q) for said in found.said for q in quoted):
-                near.extend(found.cue)
-        for place in scene.places:
-            grammar = place.grammar
-            if grammar is None:
-                continue
-            in_cue, in_near = _tokens(grammar, cues), _tokens(grammar, near)
-            in_speaker = _tokens(grammar, speakers)
-            for i, tag in enumerate(grammar.tag):
-                if tag[:2] in ("VB", "IN", "NN") and place.marked[i] < 0:
-                    word = stem(grammar.lower[i])
-                    seen["cue"][i not in in_cue][word] += 1
-                    if place.stretches:
-                        seen["marked"][i not in in_near][word] += 1
-            for mention in place.mentions:
-                if mention.kind != "pronoun":
-                    seen["speaker"][mention.head not in in_speaker][stem(grammar.lower[mention.head])] += 1
-    return Lexicon({name: _scores(*seen[name]) for name in TABLES})
+Counted = dict[str, tuple[Counter[str], Counter[str]]]  # by table: how often each stem does, and does not
 
 
-def _scores(yes: Counter[str], no: Counter[str], drawn: float = 4.0) -> dict[str, float]:
-    rate = sum(yes.values()) / max(1, sum(yes.values()) + sum(no.values()))
+class Words:
+    """What every article teaches about words, so that one of them can be read as if it had taught nothing."""
+
+    def __init__(self, articles: list[Marked], kept: list[Kept]) -> None:
+        self.own = [_counted(marked, parsed) for marked, parsed in zip(articles, kept, strict=True)]
+        self.all: Counted = {name: (Counter(_PRIOR[name]), Counter(_PRIOR[name])) for name in TABLES}
+        for counted in self.own:
+            for name, (yes, no) in counted.items():
+                self.all[name][0].update(yes)
+                self.all[name][1].update(no)
+        self._rates = {
+            name: sum(yes.values()) / max(1, yes.total() + no.total()) for name, (yes, no) in self.all.items()
+        }
+
+    def lexicon(self) -> Lexicon:
+        """What all articles teach."""
+        return Lexicon({name: _scores(*self.all[name], self._rates[name]) for name in TABLES})
+
+    def without(self, number: int, whole: Lexicon) -> Lexicon:
+        """What all articles but one teach; `whole` is what all do."""
+        tables = {}
+        for name, own in self.own[number].items():
+            table = dict(getattr(whole, name))
+            words = own[0].keys() | own[1].keys()
+            yes, no = (
+                Counter({w: every[w] - mine[w] for w in words}) for every, mine in zip(self.all[name], own, strict=True)
+            )
+            for word in words:
+                table.pop(word, None)
+            table.update(_scores(yes, no, self._rates[name]))
+            tables[name] = table
+        return Lexicon(tables)
+
+
+def _counted(marked: Marked, parsed: Kept) -> Counted:
+    """How often each stem of an article is, and is not, in cues and speakers."""
+    seen: Counted = {name: (Counter(), Counter()) for name in TABLES}
+    scene = Scene(marked.article, parsed, EMPTY)
+    scene.parse(set(range(len(scene.places))))
+    quoted = [(s.start, s.end) for p in scene.places for s in p.stretches]
+    cues = [span for a in marked.attributions for span in a.cue]
+    speakers = [span for a in marked.attributions for span in a.speaker]
+    near = [
+        span for a in marked.attributions if any(_overlap(said, q) for said in a.said for q in quoted) for span in a.cue
+    ]
+    for place in scene.places:
+        grammar = place.grammar
+        if grammar is None:
+            continue
+        in_cue, in_near, in_speaker = (_tokens(grammar, spans) for spans in (cues, near, speakers))
+        for i, tag in enumerate(grammar.tag):
+            if tag[:2] in ("VB", "IN", "NN") and place.marked[i] < 0:
+                word = stem(grammar.lower[i])
+                seen["cue"][i not in in_cue][word] += 1
+                if place.stretches:
+                    seen["marked"][i not in in_near][word] += 1
+        for mention in place.mentions:
+            if mention.kind != "pronoun":
+                seen["speaker"][mention.head not in in_speaker][stem(grammar.lower[mention.head])] += 1
+    return seen
+
+
+def _scores(yes: Counter[str], no: Counter[str], rate: float, drawn: float = 4.0) -> dict[str, float]:
     return {
         word: round(log((yes[word] + drawn * rate) / (no[word] + drawn * (1 - rate))), 2)
-        for word in sorted(yes.keys() | {w for w, n in no.items() if n > 2})
+        for word in sorted(w for w in yes.keys() | no.keys() if yes[w] > 0 or no[w] > 2)
         if yes[word] + no[word] > 1
     }
 
@@ -95,8 +146,12 @@ def _tokens(grammar: Grammar, spans: list[Span]) -> set[int]:
 
 def learn(articles: list[Marked], kept: list[Kept]) -> Learned:
     """Trains the lexicon, then the ensembles on the features that it gives."""
-    lexicon = learn_lexicon(articles, kept)
-    scenes = [Scene(marked.article, parsed, lexicon) for marked, parsed in zip(articles, kept, strict=True)]
+    words = Words(articles, kept)
+    lexicon = words.lexicon()
+    scenes = [
+        Scene(marked.article, parsed, words.without(i, lexicon))
+        for i, (marked, parsed) in enumerate(zip(articles, kept, strict=True))
+    ]
     examples = [found for scene, marked in zip(scenes, articles, strict=True) for found in _reported(scene, marked)]
     cue, span = _cue_and_span(examples)
     groups = [_groups(scene, marked) for scene, marked in zip(scenes, articles, strict=True)]
@@ -105,10 +160,9 @@ def learn(articles: list[Marked], kept: list[Kept]) -> Learned:
     return Learned(lexicon, speaker, marked, trust, cue, span)
 
 
-def _halves(count: int) -> list[tuple[list[int], list[int]]]:
-    """Two ways to learn from one half and look at the other."""
-    even, odd = list(range(0, count, 2)), list(range(1, count, 2))
-    return [(even, odd), (odd, even)]
+def _parted(count: int, parts: int) -> list[tuple[list[int], list[int]]]:
+    """So many ways to learn from all but one part and look at that one."""
+    return [([i for i in range(count) if i % parts != k], list(range(k, count, parts))) for k in range(parts)]
 
 
 def _marked_and_trust(scenes: list[Scene], groups: list[list[Group]], lexicon: Lexicon) -> tuple[Trees, Trees]:
@@ -118,16 +172,18 @@ def _marked_and_trust(scenes: list[Scene], groups: list[list[Group]], lexicon: L
     said: list[bool] = []
     right: list[bool] = []
     nothing = Trees.constant()
-    for seen, unseen in _halves(len(groups)):
+    for seen, unseen in _parted(len(groups), 4):
         learned = Learned(lexicon, _ranker([groups[i] for i in seen]), nothing, nothing, nothing, nothing)
         for i in unseen:
             told = {id(p.marked): (p, by_anybody, labels) for p, by_anybody, labels in groups[i]}
-            for best in ranked(scenes[i], [p for p, _, _ in groups[i]], learned):
+            found = ranked(scenes[i], [p for p, _, _ in groups[i]], learned)
+            own = [marked_row(scenes[i], best) for best in found]
+            rows.extend(own)
+            for best, row in zip(found, trust_rows(found, own), strict=True):
                 p, by_anybody, labels = told[id(best.marked)]
-                rows.append(marked_row(scenes[i], best))
                 said.append(by_anybody)
-                if by_anybody:
-                    trusted.append(trust_row(best, rows[-1]))
+                if by_anybody and best.subject in p.subjects:
+                    trusted.append(row)
                     right.append(labels[p.subjects.index(best.subject)])
     return _binary(rows, said, 120), _binary(trusted, right, 80)
 
@@ -154,17 +210,17 @@ def _reported(scene: Scene, marked: Marked) -> list[tuple[Cue, list[float], bool
 
 
 def _cue_and_span(examples: list[tuple[Cue, list[float], bool, list[bool]]]) -> tuple[Trees, Trees]:
-    """Learns which words report, and, from words that half of the examples make likely, which passages."""
+    """Learns which words report, and, from words that other examples make likely, which passages."""
     cue = _binary([row for _, row, _, _ in examples], [yes for _, _, yes, _ in examples], 120)
     rows: list[list[float]] = []
     labels: list[bool] = []
-    for seen, unseen in _halves(len(examples)):
-        half = _binary([examples[i][1] for i in seen], [examples[i][2] for i in seen], 120)
-        scores = half.score([examples[i][1] for i in unseen])
+    for seen, unseen in _parted(len(examples), 4):
+        others = _binary([examples[i][1] for i in seen], [examples[i][2] for i in seen], 120)
+        scores = others.score([examples[i][1] for i in unseen])
         for i, score in zip(unseen, scores, strict=True):
             if score > LEAST_CUE:
                 word, row, _, right = examples[i]
-                rows.extend(row + span_row(word, span) for span in word.spans)
+                rows.extend([*row, *span_row(word, span), float(score)] for span in word.spans)
                 labels.extend(right)
     return cue, _binary(rows, labels, 200)
 
@@ -188,13 +244,19 @@ def _groups(scene: Scene, marked: Marked) -> list[Group]:
     for p in pairs(scene):
         stretch = p.marked.place.stretches[p.marked.number]
         gold = spoken(marked, (stretch.start, stretch.end))
-        right = (
-            [bool(gold) and names(marked.article.text, gold.speaker, s.mention) for s in p.subjects]
-            if gold
-            else [False] * len(p.rows)
-        )
-        found.append((p, gold is not None, right))
+        right = [gold is not None and names(marked.article.text, gold.speaker, s.mention) for s in p.subjects]
+        found.append((p, gold is not None, _heading(p, right)))
     return found
+
+
+def _heading(p: Pairs, right: list[bool]) -> list[bool]:
+    """Of the mentions within the gold's speaker those that head it: not "Cruz" in "a pollster who worked for Cruz"."""
+    inside = [s for s, yes in zip(p.subjects, right, strict=True) if yes]
+    if not inside:
+        return right
+    whole = min(inside, key=lambda s: (s.mention.start, -s.mention.end))
+    same = {s.mention.start for s in inside if s.mention.paragraph == whole.mention.paragraph and s.top == whole.top}
+    return [yes and s.mention.start in same for s, yes in zip(p.subjects, right, strict=True)]
 
 
 def spoken(marked: Marked, stretch: Span) -> Attribution | None:

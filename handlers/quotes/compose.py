@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from handlers.model import Article, Passage, Quote, QuoteKind, Speaker
@@ -26,11 +26,13 @@ SURE = -0.75  # log-odds from which an unmarked passage counts as reported
 SURE_MIXED = -1.5  # the same for one that holds a marked fragment
 OPENING = frozenset("\"“«„»‘'")
 CERTAIN = 9.0  # the same where grammar alone names the speaker
-NAMED = 0.9  # log-odds of the mention from which its speaker gets a name
+NAMED = 1.5  # log-odds of the mention from which its speaker gets a name
+PERSON = 0.6  # the same for he and she, whose mention shows nobody
+RELATIVE = 0.0  # the same for "who", whose noun grammar knows
 LEAST_WORDS = 3  # of a stretch with nobody near it
-DOUBTED = -9.0  # log-odds of the mention below which grammar names the speaker of a fragment
 SURE_TITLE = 0.0  # the same where the fragment looks like a title
-IS_QUOTE = 0.3  # log-odds from which a marked stretch counts as said by somebody
+IS_QUOTE = 0.7  # log-odds from which a marked stretch counts as said by somebody
+_PERSONS = frozenset({"he", "she", "his", "her"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,7 @@ def drafts(scene: Scene, marked: list[Ranked], found: list[Report]) -> list[Draf
             longest = max(held[id(report)], key=lambda b: b.marked.last - b.marked.first)
             start, end = _with_marks(article, held[id(report)], report)
             end = _before_others(article, held[id(report)], marked, end)
-            draft = _draft(article, start, end, "mixed", longest)
-            reporter = reporter_mention(report)
-            if reporter is not None and longest.trust < DOUBTED:
-                same = reporter.head == longest.mention.head and longest.home is report.place
-                draft = (
-                    draft if same else replace(draft, home=report.place, mention=reporter, cue=_cue(article, report))
-                )
-            taken.append(draft)
+            taken.append(_draft(article, start, end, "mixed", longest))
     whole = _Taken(taken)
     for report in found:
         first = start_of_speech(report) if report.sure >= SURE else None
@@ -220,10 +215,16 @@ def quotes(scene: Scene, found: list[Draft]) -> Iterator[Quote]:
     for draft in found:
         speaker = identity.speaker(draft.home, draft.mention) if draft.mention else None
         certain = trust.get((draft.home.index, draft.mention.head), draft.trust) if draft.mention else draft.trust
-        if speaker is not None and certain < NAMED and draft.trust < CERTAIN:
+        if speaker is not None and certain < _least(draft) and draft.trust < CERTAIN:
             speaker = Speaker(speaker.mention)
         said = scene.article.passage(draft.start, draft.end)
         yield Quote(said, draft.kind, speaker, draft.cue, whole=draft.kind == "direct" or _whole(scene, said))
+
+
+def _least(draft: Draft) -> float:
+    """The log-odds from which a mention gets a name."""
+    word = draft.home.parsed.lower[draft.mention.head] if draft.mention else ""
+    return PERSON if word in _PERSONS else RELATIVE if word == "who" else NAMED
 
 
 def _whole(scene: Scene, said: Passage) -> bool:

@@ -9,6 +9,8 @@ from handlers.quotes.scene import NO_CUE, Place, Scene
 from handlers.quotes.subjects import FAR, SIGNS, Subject, tag_code
 
 _MARKS = frozenset("\"“”„«»'‘’`") | {"''", "``"}
+_OUTSIDE = frozenset({",", "."})
+_ENDING = frozenset(",.!?…")
 _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "poss", "agent", "csubj"})
 
 
@@ -28,6 +30,11 @@ class Marked:
         self.sentence_first = grammar.sentence[self.first] if self.first < len(grammar) else 0
         self.sentence_last = grammar.sentence[min(self.last, len(grammar)) - 1]
         before, after = self._beside(grammar, -1), self._beside(grammar, 1)
+        sign = text[stretch.end - 1]
+        self.beyond = after < len(grammar) and grammar.words[after] in _OUTSIDE and sign not in _ENDING
+        if self.beyond:  # a comma or full stop behind the closing mark is read as if it stood before
+            sign = grammar.words[after]
+            after += 1
         self.before, self.after = before, after
         self.verb_before = self._last_before(grammar, lambda k: grammar.tag[k].startswith("VB"))
         self.subject_before = self._last_before(grammar, lambda k: grammar.dep[k] in _SUBJECT_DEPS)
@@ -35,7 +42,7 @@ class Marked:
         self.base = [
             min(words, 60),
             text[stretch.start].isupper(),
-            SIGNS.get(text[stretch.end - 1], 0),
+            SIGNS.get(sign, 0),
             SIGNS.get(grammar.words[before], 0) if before >= 0 else -1,
             tag_code(grammar, before),
             tag_code(grammar, after),
@@ -142,13 +149,14 @@ def _near(marked: Marked, subject: Subject) -> list[float]:
     grammar = place.parsed
     counts = place.counts
     ahead = mention.head < marked.first
-    low, high = (mention.last, marked.first) if ahead else (marked.last, mention.first)
+    last = marked.last + marked.beyond
+    low, high = (mention.last, marked.first) if ahead else (last, max(last, mention.first))
     gap = high - low
     low, high = min(low, high), max(low, high)
     edge = marked.sentence_first if ahead else marked.sentence_last
     verb_gap = FAR
     if verb >= 0:
-        verb_gap = marked.first - verb if verb < marked.first else verb - marked.last if verb >= marked.last else -1
+        verb_gap = marked.first - verb if verb < marked.first else verb - last if verb >= last else -1
     return [
         0, ahead, min(gap, FAR),
         abs(grammar.sentence[mention.head] - edge),

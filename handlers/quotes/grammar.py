@@ -60,7 +60,7 @@ class Grammar:
         if heir >= 0:
             self.head[heir], self.dep[heir] = head if head >= 0 else heir, dep
         self.head[:first] = range(first)
-        self._forget()
+        self.changed()
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -98,9 +98,10 @@ class Grammar:
                     self.dep[wrong] = "pobj"
             self.dep[subject], self.head[subject] = "nsubj", verb
         if lost:
-            self._forget()
+            self.changed()
 
-    def _forget(self) -> None:
+    def changed(self) -> None:
+        """Has what was read off the heads read again."""
         for known in ("children", "edges"):
             self.__dict__.pop(known, None)
 

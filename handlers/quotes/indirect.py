@@ -43,10 +43,11 @@ def reports(scene: Scene, cue_trees: Trees, span_trees: Trees) -> list[Report]:
     scene.parse(worth_reading(scene))
     words = [c for place in scene.places for c in cues(scene, place)]
     rows = [cue_row(scene, c) for c in words]
-    likely = [(c, r) for c, r, s in zip(words, rows, cue_trees.score(rows), strict=True) if s > LEAST_CUE]
-    scores = span_trees.score([row + span_row(c, s) for c, row in likely for s in c.spans])
+    scored = zip(words, rows, cue_trees.score(rows), strict=True)
+    likely = [(c, row, float(score)) for c, row, score in scored if score > LEAST_CUE]
+    scores = span_trees.score([[*row, *span_row(c, s), score] for c, row, score in likely for s in c.spans])
     found, at = [], 0
-    for cue, _ in likely:
+    for cue, _, _ in likely:
         own = scores[at : at + len(cue.spans)]
         at += len(cue.spans)
         best = int(own.argmax())

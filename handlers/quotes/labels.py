@@ -21,7 +21,7 @@ _AHEAD = re.compile(
     rf"(?:^|[.!?…][ \u00a0]|[ \u00a0][-–—―][ \u00a0])(?:More from )?{_WHO}[ \u00a0]*:[ \u00a0]*[\"“„«‘']*$"
 )
 _BEHIND = re.compile(rf"[\"”»“’']*[ \u00a0]*[-–—―]+[ \u00a0]*{_WHO}[^.!?]{{0,60}}\.?$")
-_ALONE = re.compile(rf"[-–—―]+[ \u00a0]*{_WHO}[^.!?]{{0,60}}\.?$")
+_ALONE = re.compile(rf"[-–—―]+[ \u00a0]*{_WHO}[^.!?–—―]{{0,60}}\.?$")
 _NO_VOICE = several(
     "breaking update updated note editor photo video watch read live exclusive headline fact myth tip ps"
 )

@@ -15,6 +15,7 @@ from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import Lexicon, stem
 from handlers.quotes.marks import Stretch, stretches
 from handlers.quotes.mentions import Mention, mentions
+from handlers.quotes.misread import mend
 from handlers.quotes.names import Chain, Names
 from handlers.quotes.runs import headline
 
@@ -119,6 +120,7 @@ class Scene:
         for i, doc in self.parses.docs((k for k in indices if self.places[k].grammar is None), entities=False):
             place = self.places[i]
             place.grammar = grammar = Grammar(i, place.start, doc)
+            mend(grammar, self.names)
             if place.dateline > place.start:
                 grammar.without(grammar.token_at(place.dateline))
             place.marked = [-1] * len(grammar)

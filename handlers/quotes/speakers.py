@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from handlers.quotes.features import Marked, pair
 from handlers.quotes.learned import Learned
@@ -18,6 +20,9 @@ from handlers.quotes.words import several
 OPENERS = "\"“„«»'‘"
 _TELLS = -1.0  # how well a verb reports that tells somebody something
 _MOST = 36  # mentions that are weighed for one stretch
+_CALLING = several("call labell label dubb brand nam term deem")  # stems
+_WORDS = several("words view opinion telling phrase account estimation")
+_MARKS_ALONE = 3  # tokens outside the marks of a paragraph that is all quotation
 _NAMING = several("called titled entitled dubbed named song film movie book show album play series column headlined")
 
 
@@ -36,6 +41,7 @@ class Ranked:
     is_quote: float = 0.0  # log-odds that anybody says it
     trust: float = 0.0  # log-odds that this mention does
     said: int = -1  # where the words start, where a label opens the stretch
+    owned: bool = False  # whether grammar gives the words to this mention: "in her words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +100,21 @@ def ranked(scene: Scene, found: list[Pairs], learned: Learned) -> list[Ranked]:
         if not len(own):
             continue
         order = np.argsort(-own, kind="stable")
-        first = _agent(p, _leading(p, int(order[0])))
+        owner = _owner(p)
+        first = owner if owner >= 0 else _agent(p, _leading(p, _announced(p, order)))
         margin = float(own[order[0]] - own[order[1]]) if len(own) > 1 else 9.0
         subject = p.subjects[first]
         others = (own[k] for k in order if k != first and not _one(subject, p.subjects[k]))
         rival = float(own[order[0]] - next(others, own[order[0]] - 9.0))
         row = p.rows[first]
-        best.append(Ranked(p.marked, p.homes[first], subject.mention, subject, float(own[first]), margin, rival, row))
+        mention, score, owned = subject.mention, float(own[first]), owner >= 0
+        best.append(Ranked(p.marked, p.homes[first], mention, subject, score, margin, rival, row, owned=owned))
+    best = [b for run in _runs(best) for b in _together(run)]
     rows = [marked_row(scene, b) for b in best]
-    trusted = learned.trust.score([trust_row(b, row) for b, row in zip(best, rows, strict=True)])
+    trusted = learned.trust.score(trust_rows(best, rows))
     judged = zip(best, learned.marked.score(rows), trusted, strict=True)
-    return [replace(b, is_quote=float(said), trust=float(right)) for b, said, right in judged]
+    told = [replace(b, is_quote=float(said), trust=9.0 if b.owned else float(right)) for b, said, right in judged]
+    return [replace(b, is_quote=max(r.is_quote for r in run)) for run in _runs(told) for b in run]
 
 
 def _leading(p: Pairs, first: int) -> int:
@@ -128,6 +138,74 @@ def _leading(p: Pairs, first: int) -> int:
     return first
 
 
+def _announced(p: Pairs, order: NDArray[np.intp]) -> int:
+    """The best mention, or, where the paragraph is all quotation and the one before leads it in, that one's best."""
+    place = p.marked.place
+    if p.marked.first > 1 or place.counts.outside > _MARKS_ALONE:
+        return _calling(p, order)
+    for k in order:
+        home = p.homes[k]
+        last = home.index == place.index - 1 and home.text.endswith(":")
+        if last and home.parsed.sentence[p.subjects[k].mention.head] == home.parsed.sentence[-1]:
+            return int(k)
+    return _calling(p, order)
+
+
+def _calling(p: Pairs, order: NDArray[np.intp]) -> int:
+    """The best mention that is not whom others call something: "called the protester “a troublemaker”"."""
+    place, first = p.marked.place, p.marked.first
+    grammar = place.parsed
+    for k in order:
+        mention = p.subjects[k].mention
+        beside = p.homes[k] is place and 0 <= first - mention.last <= 1 and mention.first > 0
+        if not beside or stem(grammar.lower[mention.first - 1]) not in _CALLING:
+            return int(k)
+    return int(order[0])
+
+
+def _owner(p: Pairs) -> int:
+    """Whoever owns the words ("in Moss's words", "in her view"), -1 where nobody is said to."""
+    place, marked = p.marked.place, p.marked
+    grammar = place.parsed
+    for k, subject in enumerate(p.subjects):
+        noun = grammar.head[subject.top] if p.homes[k] is place else -1
+        if noun < 0 or grammar.dep[subject.top] != "poss" or grammar.lower[noun] not in _WORDS:
+            continue
+        led = grammar.lower[grammar.head[noun]] == "in"
+        if led and (0 < marked.first - noun <= 3 or 0 <= grammar.head[noun] - marked.last <= 3):
+            return k
+    return -1
+
+
+def _runs(best: list[Ranked]) -> Iterator[list[Ranked]]:
+    """The stretches, those together that are one quotation over several paragraphs."""
+    at = 0
+    while at < len(best):
+        last = at + 1
+        while last < len(best) and _goes_on(best[last - 1].marked, best[last].marked):
+            last += 1
+        yield best[at:last]
+        at = last
+
+
+def _together(run: list[Ranked]) -> Iterator[Ranked]:
+    """The stretches of one quotation, those whose paragraphs name nobody with the mention that is surest."""
+    lead = max(run, key=lambda b: b.rival)
+    yield from (b if b is lead or b.home is b.marked.place else _given(b, lead) for b in run)
+
+
+def _goes_on(marked: Marked, other: Marked) -> bool:
+    """Whether a stretch runs on in the next one, which opens the next paragraph."""
+    ends = marked.number + 1 == len(marked.place.stretches)
+    return other.goes_on == 2 and ends and other.number == 0 and other.place.index == marked.place.index + 1
+
+
+def _given(best: Ranked, lead: Ranked) -> Ranked:
+    """A stretch with the speaker of the stretch that it runs on from, or into."""
+    row = pair(best.marked, lead.subject, lead.home)
+    return replace(best, home=lead.home, mention=lead.mention, subject=lead.subject, row=row)
+
+
 def _agent(p: Pairs, first: int) -> int:
     """The best mention, or, where it is told something, whoever tells it."""
     agent = p.marked.agents.get(p.subjects[first].top, -1) if p.homes[first] is p.marked.place else -1
@@ -140,9 +218,18 @@ def _one(subject: Subject, other: Subject) -> bool:
     return subject.top == other.top or (subject.chain is not None and subject.chain is other.chain)
 
 
-def trust_row(best: Ranked, row: list[float]) -> list[float]:
-    """What is looked at to tell whether the best mention is right; `row` is what tells a quote from a title."""
-    return [*row, best.rival, *best.row]
+def trust_rows(best: list[Ranked], rows: list[list[float]]) -> list[list[float]]:
+    """What is looked at to tell whether the best mentions are right; `rows` are what tells quotes from titles."""
+    ahead, behind = [None, *best][: len(best)], [*best, None][1:]
+    company = ([*_company(b, one), *_company(b, other)] for b, one, other in zip(best, ahead, behind, strict=True))
+    return [[*row, b.rival, *b.row, *near] for b, row, near in zip(best, rows, company, strict=True)]
+
+
+def _company(best: Ranked, other: Ranked | None) -> tuple[float, float]:
+    """Whether the stretch beside is given to the same speaker (-1: there is none in the paragraph), and how surely."""
+    if other is None or other.marked.place is not best.marked.place:
+        return -1, 0.0
+    return _one(best.subject, other.subject), other.rival
 
 
 def marked_row(scene: Scene, best: Ranked) -> list[float]:
