@@ -57,7 +57,7 @@ class Poster:
         self._client_for = client_for
         self._pace = pace
         self._give_way = give_way
-        self._clients: dict[tuple[str, str], WebClient] = {}
+        self._clients: dict[str, WebClient] = {}
         self._bell = Bell()
         self._stopping = threading.Event()
         self._threads = [threading.Thread(target=self._run, name=f"poster-{n}", daemon=True) for n in range(threads)]
@@ -224,12 +224,11 @@ class Poster:
 
     def _plain_client(self, team: str) -> WebClient:
         """The team's client without the retries of its own: a message may be out when a connection ends."""
-        client = self._client_for(team)
-        key = (team, client.token or "")
-        if key not in self._clients:
-            self._clients[key] = copy(client)
-            self._clients[key].retry_handlers = []
-        return self._clients[key]
+        client, plain = self._client_for(team), self._clients.get(team)
+        if plain is None or plain.token != client.token:
+            plain = self._clients[team] = copy(client)
+            plain.retry_handlers = []
+        return plain
 
 
 def _mark(post: Post) -> dict[str, str]:
