@@ -26,7 +26,7 @@ _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _LARGEST_FILE = 96 * 1024 * 1024  # the language model alone is unpacked into 65 megabytes
 _YIELD = 10  # of priority, to the bot, whose acknowledgements cannot wait
-_SLACK_PAGES = 24  # megabytes that a child may have grown before it gives memory back to the system
+_MAY_GROW = 8  # megabytes, before memory is given back to the system
 
 TOO_LARGE = "It needs more memory to read than one article may have. A shorter or simpler file would work."
 _WARM = (
@@ -55,7 +55,7 @@ def main() -> None:
     while (request := receive(sys.stdin.buffer)) is not None:
         limit_cpu(cpu_seconds)
         answer = work(*request)
-        trim(ready)
+        ready = trim(ready)
         answers.write(pack({**answer, "megabytes": resident(), "log": log.taken()}))
         answers.flush()
 
@@ -143,12 +143,14 @@ def resident() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024**2
 
 
-def trim(ready: int) -> None:
-    """Gives memory back to the system where this process has grown."""
-    if resident() > ready + _SLACK_PAGES:
-        gc.collect()
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).malloc_trim(0)
+def trim(held: int) -> int:
+    """Gives memory back to the system where this process has grown beyond what it `held`; what it holds then."""
+    if resident() <= held + _MAY_GROW:
+        return held
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+    return max(held, resident())
 
 
 class Log(logging.Handler):

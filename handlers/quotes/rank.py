@@ -188,6 +188,6 @@ def _words(quote: Quote) -> tuple[str, ...]:
     return _tokens(quote.passage.text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _tokens(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.lower()))
