@@ -17,7 +17,7 @@ from bot.commands.settings import settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.doctor import Check
+    from bot.checks import Check
 
 
 def doctor(form: str, channel: str) -> Exit:
