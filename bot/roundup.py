@@ -19,7 +19,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.blocks.message import Message
 from bot.blocks.roundup import roundup_messages
-from bot.blocks.roundup_view import Place, RoundupView, roundup_view
+from bot.blocks.roundup_parts import Place, RoundupView
+from bot.blocks.roundup_view import roundup_view
 from bot.schedule import DAYS, LOOK_BACK, Due, Schedule, due
 from bot.store import LeaseLost, NewPost, RoundupRow, ScheduleRow, Store, StoredOutline
 from handlers.stories import Telling, stories

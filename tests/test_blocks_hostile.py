@@ -22,7 +22,7 @@ from bot.blocks.literal import shortened
 from bot.blocks.message import Message
 from bot.blocks.more import markdown_view
 from bot.blocks.roundup import roundup_messages
-from bot.blocks.roundup_view import Place as Where
+from bot.blocks.roundup_parts import Place as Where
 from bot.blocks.roundup_view import roundup_view
 from bot.blocks.sections import without_rich_text
 from bot.memory import Page, Question, Statistics

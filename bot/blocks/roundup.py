@@ -10,7 +10,8 @@ from bot.blocks import rich
 from bot.blocks.fragments import to_passage, web_url
 from bot.blocks.literal import closers, escaped, shortened
 from bot.blocks.message import MOST_BLOCKS, Block, Message, size, spread
-from bot.blocks.roundup_view import MOST_MATTERS, MOST_QUOTES, Outlet, RoundupView, Said, Side, StoryView
+from bot.blocks.roundup_parts import Outlet, RoundupView, Said, Side, StoryView
+from bot.blocks.roundup_view import MOST_MATTERS, MOST_QUOTES
 from bot.blocks.wording import LEFT_OUT, counted, joined
 
 FIRST_STORIES = 6  # in the channel; more are work to scroll past

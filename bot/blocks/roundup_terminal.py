@@ -8,7 +8,7 @@ from rich.text import Text
 from bot.blocks.fragments import web_url
 from bot.blocks.literal import closers
 from bot.blocks.roundup import about, title
-from bot.blocks.roundup_view import RoundupView, Said, Side, StoryView
+from bot.blocks.roundup_parts import RoundupView, Said, Side, StoryView
 from bot.blocks.wording import LEFT_OUT, joined
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
 from urllib.parse import urlsplit
 
 from bot.blocks.fragments import web_url
 from bot.blocks.literal import shortened
-from bot.blocks.wording import FigureLine, Words, counted, figure_lines, title_of, words_of
-from handlers.model import Article, Figure, Passage, Quote
+from bot.blocks.roundup_parts import LONGEST_OUTLET, Matter, Outlet, Place, RoundupView, Said, Side, StoryView, listed
+from bot.blocks.wording import counted, figure_lines, title_of, words_of
+from handlers.model import Figure, Quote
 from handlers.stories import Story, Telling
 from handlers.stories.compare import SAME_QUOTE, alike_quotes
 from handlers.stories.disagree import Disagreement
@@ -22,100 +22,12 @@ MOST_IN_FULL = 80  # stories; of lighter ones only the headline, the outlets and
 MOST_QUOTES = 2  # of one story
 MOST_MATTERS = 4
 MOST_SIDES = 4
-MOST_HEARD = 4
 MOST_NAMED = 3
 DISAGREE, NEWER = "These figures disagree", "New figures since the last roundup"
 MUCH_LATER = timedelta(hours=6)  # from which who says otherwise has learned more
 HERE = "posted here"  # by whom, where nobody is named and it has no link
 LONGEST_QUOTE = 260
 LONGEST_SENTENCE = 140
-LONGEST_OUTLET = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an article and its digest are. `thread` answers "" where there is no link to it."""
-
-    url: str
-    outlet: str
-    thread: Callable[[], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """One article of a story, by who published it."""
-
-    name: str
-    url: str
-    thread: Callable[[], str]
-    again: bool = False  # the same outlet's as the one before
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A quote of a story. `carried` says in how many of its articles it stands."""
-
-    speaker: str
-    words: Words
-    article: Article
-    passage: Passage
-    url: str
-    carried: str
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A figure of a matter: by whom, when, and, in `remark`, what the same outlet said before."""
-
-    outlet: str
-    when: str
-    line: FigureLine
-    article: Article
-    url: str
-    remark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """Figures side by side, and what is to be seen in them."""
-
-    heading: str
-    sides: tuple[Side, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoryView:
-    """One story as it is told."""
-
-    headline: str
-    url: str
-    outlets: tuple[Outlet, ...]
-    quotes: tuple[Said, ...]
-    figures: tuple[Side, ...]
-    matters: tuple[Matter, ...]
-    continues: str  # what is new where the last roundup told it too, or ""
-    speakers: tuple[str, ...]
-    requests: tuple[str, ...]
-
-    @property
-    def heard(self) -> str:
-        """Who speaks in it beside those whose quotes are told; "" where the story goes on, which says who is new."""
-        told = {said.speaker for said in self.quotes}
-        names = [
-            name for name in dict.fromkeys(shortened(n, LONGEST_OUTLET) for n in self.speakers) if name not in told
-        ]
-        return f"Also heard: {listed(names, MOST_HEARD)}" if names and not self.continues else ""
-
-
-@dataclass(frozen=True, slots=True)
-class RoundupView:
-    """A whole roundup; times are the channel's."""
-
-    stories: tuple[StoryView, ...]
-    articles: int
-    since: datetime
-    until: datetime
-    notes: tuple[str, ...]
 
 
 def roundup_view(
@@ -286,13 +198,6 @@ def _side(
     earlier = next((c.before for c in story.changes if c.now == side), None)
     remark = _before(figure, earlier[1], _when(story.tellings[earlier[0]], until)) if earlier else ""
     return Side(listed(list(names), MOST_NAMED), _when(telling, until), line, article, place.url, remark)
-
-
-def listed(names: Sequence[str], most: int) -> str:
-    """Names in a row; of more than `most` the first, and how many more."""
-    shown, left = (names, 0) if len(names) <= most else (names[: most - 1], len(names) - most + 1)
-    ends = f"{left} more" if left else shown[-1]
-    return " and ".join(filter(None, (", ".join(shown if left else shown[:-1]), ends)))
 
 
 def _before(now: Figure, earlier: Figure, when: str) -> str:
