@@ -50,7 +50,7 @@ _BEING = several(
     "is are was were be been being am 's ’s 're ’re 'm ’m has have had do does did seems seem appears mean means"
 )
 _SELF = several("i we you they’re they're")
-_LEAST = 0.4  # the score from which reported words stand beside other key quotes
+_LEAST = 0.3  # the score from which reported words stand beside other key quotes
 _EMOTION = several(
     """
     never always must will not no cannot can't won't worst best greatest disaster crisis war death die dead kill fear
