@@ -91,7 +91,7 @@ class Database:
 
     def insert(self, table: Any) -> Any:
         """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
-        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+        return insert_for(table, is_sqlite=self.is_sqlite)
 
     def tidy(self) -> None:
         """Moves what SQLite has in its write-ahead log into the file, beside those who write. Otherwise whoever commits
@@ -175,3 +175,8 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             if "locked" not in str(error) or time.monotonic() > ends:
                 raise
             time.sleep(0.02)
+
+
+def insert_for(table: Any, *, is_sqlite: bool) -> Any:
+    """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`, in one database's words."""
+    return sqlite.insert(table) if is_sqlite else postgresql.insert(table)

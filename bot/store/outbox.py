@@ -9,10 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, exists, func, literal, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.columns import EMPTY, Corrupt, unpacked
-from bot.store.database import Database
+from bot.store.database import Database, insert_for
 from bot.store.ids import new_id
 from bot.store.tables import ENDED, OPEN_POST, digests, outbox, paces, requests
 from bot.store.times import at, due
@@ -195,7 +194,7 @@ def enqueue(database: Database, connection: Connection, posts: Sequence[NewPost]
 
 @lru_cache
 def _add(is_sqlite: bool) -> Any:
-    add = (sqlite if is_sqlite else postgresql).insert(outbox)
+    add = insert_for(outbox, is_sqlite=is_sqlite)
     return add.on_conflict_do_nothing(index_elements=["post_key"]).returning(outbox.c.id)
 
 
@@ -207,7 +206,7 @@ def hold(database: Database, connection: Connection, team: str, channel: str, me
 
 @lru_cache
 def _hold(is_sqlite: bool) -> Any:
-    add = (sqlite if is_sqlite else postgresql).insert(paces)
+    add = insert_for(paces, is_sqlite=is_sqlite)
     changed = {"not_before": add.excluded.not_before}
     return add.on_conflict_do_update(index_elements=["team", "channel", "method"], set_=changed)
 

@@ -5,22 +5,20 @@
 
 from __future__ import annotations
 
-from handlers.quotes.grammar import Grammar
+from handlers.quotes.grammar import SUBJECTS, Grammar
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _WITHIN = frozenset({"relcl", "acl"})  # a clause that only tells more of a noun
 
 
 def reads_alone(grammar: Grammar, first: int, last: int) -> bool:
     """Whether the tokens `[first, last)` hold a finite verb with its subject, outside clauses that hang on a noun."""
     return any(
-        grammar.dep[at] in _SUBJECTS and _main(grammar, grammar.head[at], first, last) for at in range(first, last)
+        grammar.dep[at] in SUBJECTS and _main(grammar, grammar.head[at], first, last) for at in range(first, last)
     )
 
 
 def _main(grammar: Grammar, verb: int, first: int, last: int) -> bool:
-    if not first <= verb < last or not _finite(grammar, verb):
+    if not first <= verb < last or not grammar.finite(verb):
         return False
     at = verb
     while first <= at < last:
@@ -30,8 +28,3 @@ def _main(grammar: Grammar, verb: int, first: int, last: int) -> bool:
             break
         at = grammar.head[at]
     return True
-
-
-def _finite(grammar: Grammar, verb: int) -> bool:
-    auxiliaries = (c for c in grammar.children[verb] if grammar.dep[c] in ("aux", "auxpass"))
-    return grammar.tag[verb] in _FINITE or any(grammar.tag[c] in _FINITE for c in auxiliaries)

@@ -107,16 +107,11 @@ class Described:
         for run in self.names.before(mention.start, 16):
             if place.index - self._index(run.start, place) > _NEAR:
                 break
-            if run.start >= place.start and self._spoken_of(place, run):
+            if run.start >= place.start and place.in_marks(run.start):
                 spoken_of.add(run.chain.number)
             elif run.chain.person > 0 and (not sex or run.chain.sex in ("", sex)) and not names_origin(run.chain):
                 found.setdefault(run.chain.number, run.chain)
         return [c for c in found.values() if c.number not in spoken_of]
-
-    def _spoken_of(self, place: Place, run: Run) -> bool:
-        """Whether a name stands in the words that somebody speaks."""
-        token = place.parsed.token_at(run.start)
-        return token < len(place.marked) and place.marked[token] >= 0
 
     @cached_property
     def _ages(self) -> dict[int, int]:

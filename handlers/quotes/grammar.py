@@ -9,10 +9,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from handlers.quotes.openings import lost_subjects
-
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
 class Grammar:
@@ -43,7 +44,6 @@ class Grammar:
                 opened = i
             self.sentence.append(len(self.bounds))
         self.bounds.append((opened, len(orth)))
-        self._mend()
 
     def __len__(self) -> int:
         return len(self.words)
@@ -90,15 +90,11 @@ class Grammar:
                     right[at] = i
         return left, right
 
-    def _mend(self) -> None:
-        lost = lost_subjects(self)
-        for subject, verb in lost:
-            for wrong in self.children[verb]:
-                if self.dep[wrong] in ("nsubj", "nsubjpass") and wrong < subject:
-                    self.dep[wrong] = "pobj"
-            self.dep[subject], self.head[subject] = "nsubj", verb
-        if lost:
-            self.changed()
+    def finite(self, verb: int) -> bool:
+        """Whether a verb is finite, by itself or by its auxiliary."""
+        return self.tag[verb] in FINITE or any(
+            self.dep[c] in ("aux", "auxpass") and self.tag[c] in FINITE for c in self.children[verb]
+        )
 
     def changed(self) -> None:
         """Has what was read off the heads read again."""

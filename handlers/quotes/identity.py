@@ -138,7 +138,7 @@ class Identity:
                 continue
             passed.add(chain.number)
             score = self._salience(run, chain, sex, away, len(passed) - 1)
-            spoken_of |= {chain.number} if not away and self._marked(place, run) else set()
+            spoken_of |= {chain.number} if not away and place.in_marks(run.start) else set()
             score -= _SPOKEN_OF * (chain.number in spoken_of)
             score += (
                 0
@@ -194,10 +194,6 @@ class Identity:
             if chain is not None and chain.person > 0 and chain.sex in ("", sex):
                 return False
         return False
-
-    def _marked(self, place: Place, run: Run) -> bool:
-        token = place.parsed.token_at(run.start)
-        return token < len(place.marked) and place.marked[token] >= 0
 
     def _salience(self, run: Run, chain: Chain, sex: str, away: int, others: int) -> float:
         score = 3.0 - 0.6 * away - 0.5 * others + 0.3 * log1p(chain.count) + 0.6 * min(chain.person, 2.0)

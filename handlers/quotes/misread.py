@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.quotes.grammar import Grammar
+from handlers.quotes.grammar import FINITE, Grammar
 from handlers.quotes.names import Names
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
+_VERBS = FINITE | {"VBN"}  # a name is misread beside a verb that may be, too
 _KNOWN = frozenset({"NN", "PR", "DT", "WP", "WD"})  # beginnings of tags that are left as they are
 _ASIDE = frozenset({"RB", "RBR"})  # between subject and verb: "Marsh later said"
 _BEFORE = frozenset({"CC", "IN", "RB"})  # before the subject that opens a sentence: "And Skelly called"
@@ -20,7 +20,7 @@ def mend(grammar: Grammar, names: Names) -> None:
         verb = opened + 1
         while verb < last and grammar.tag[verb] in _ASIDE:
             verb += 1
-        if verb < last and grammar.tag[verb] in _FINITE:
+        if verb < last and grammar.tag[verb] in _VERBS:
             _subject(grammar, opened, verb)
 
 

@@ -6,24 +6,31 @@ a finite verb has one: so it is what follows the comma.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from handlers.quotes.grammar import FINITE, SUBJECTS, Grammar
 
-if TYPE_CHECKING:
-    from handlers.quotes.grammar import Grammar
-
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _MEASURES = frozenset({"RB", "JJ", "CD", "NNS", "NN", "DT"})  # "only days before", "a year after"
 _LONGEST = 3  # words of a measure before its preposition
 
 
-def lost_subjects(grammar: Grammar) -> list[tuple[int, int]]:
+def mend(grammar: Grammar) -> None:
+    """Makes each of them its verb's subject again."""
+    lost = _lost_subjects(grammar)
+    for subject, verb in lost:
+        for wrong in grammar.children[verb]:
+            if grammar.dep[wrong] in ("nsubj", "nsubjpass") and wrong < subject:
+                grammar.dep[wrong] = "pobj"
+        grammar.dep[subject], grammar.head[subject] = "nsubj", verb
+    if lost:
+        grammar.changed()
+
+
+def _lost_subjects(grammar: Grammar) -> list[tuple[int, int]]:
     """`(subject, verb)` for every sentence whose subject hangs on a name of its opening phrase."""
     found = []
     for first, last in grammar.bounds:
         opener = _opener(grammar, first, last)
         verb = next((k for k in range(opener + 1, last) if grammar.head[k] == k), -1) if opener >= 0 else -1
-        if verb >= 0 and _finite(grammar, verb):
+        if verb >= 0 and grammar.finite(verb):
             subject = _lost(grammar, opener, verb)
             if subject >= 0:
                 found.append((subject, verb))
@@ -40,15 +47,9 @@ def _opener(grammar: Grammar, first: int, last: int) -> int:
     return -1
 
 
-def _finite(grammar: Grammar, verb: int) -> bool:
-    return grammar.tag[verb] in FINITE or any(
-        grammar.dep[c] in ("aux", "auxpass") and grammar.tag[c] in FINITE for c in grammar.children[verb]
-    )
-
-
 def _lost(grammar: Grammar, opener: int, verb: int) -> int:
     left, right = grammar.edges
-    known = [c for c in grammar.children[verb] if grammar.dep[c] in _SUBJECTS]
+    known = [c for c in grammar.children[verb] if grammar.dep[c] in SUBJECTS]
     if any(grammar.tag[left[c] - 1] != "IN" or c > verb for c in known):
         return -1
     for k in range(opener + 1, verb):

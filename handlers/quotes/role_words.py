@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 
 from handlers.quotes.lexicon import stem
-from handlers.quotes.words import TITLE_PARTS, TITLES, several
+from handlers.quotes.words import DOER, TITLE_PARTS, TITLES, several
 
 _LEAST = -2.9  # the score as a speaker, from which the head of a role may be a person or body
 _LEAST_DOER = -4.0  # the same of a word that is formed as the name of a person: "banker"
-_DOER = re.compile(r"(?:er|or|ist|ian|man|woman)s?$")
+_DOER = re.compile(rf"(?:{DOER})s?$")
 _OPENED = re.compile(r"(?:(?:who|that) (?:is|was|has been) (?:(?:the|an?) )?|another |[-–—”’\"' ]+)+", re.I)
 _NOBODY = several("no not whose whom which my our your even up")
 _CLOSED = re.compile(r"(?: (?:said|says|told|stated|added|wrote|noted|argued|tweeted|warned|and|or|but|,))+$")

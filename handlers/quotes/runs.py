@@ -14,6 +14,7 @@ from handlers.quotes.demonyms import demonym
 from handlers.quotes.words import (
     BODY_WORDS,
     CONNECTORS,
+    DOER,
     FEMALE_NAMES,
     FOREIGN_SMALL,
     MALE_NAMES,
@@ -42,9 +43,9 @@ _START = re.compile(r"(?:^|[.!?…:\"“”'’‘—–\-•*]\s*)$")
 Part = tuple[int, int, tuple[str, ...], str, int]  # start, end, words, the title's last word, where the title starts
 _GIVEN = MALE_NAMES | FEMALE_NAMES
 _INITIAL = re.compile(r"[^\W\d]\.?$")
-_OFFICE_OF = re.compile(r"(?:er|or|ist|ian|man|woman|ary|eral|head) (?:of|for)(?: the)? $")
+_OFFICE_OF = re.compile(rf"(?:{DOER}|ary|eral|head) (?:of|for)(?: the)? $")
 _LETTERS = re.compile(r"[A-Z]{3,4}$")  # "MSP Kenneth Grieve"
-OFFICE = re.compile(r"(?:er|or|ist|ian|man|woman|whip|head|pore|chair|aide|host)$")  # how words for who does what end
+OFFICE = re.compile(rf"(?:{DOER}|whip|head|pore|chair|aide|host)$")  # how words for who does what end
 _LOUD = frozenset(
     {"i", "is", "are", "was", "were", "be", "not", "to", "my", "his", "her", "our", "your", "it's", "i'm"}
 )

@@ -10,12 +10,12 @@ from itertools import accumulate
 
 from handlers.language import Parses
 from handlers.model import Article
+from handlers.quotes import misread, openings
 from handlers.quotes.furniture import dateline, heading
 from handlers.quotes.grammar import Grammar
 from handlers.quotes.lexicon import Lexicon, stem
 from handlers.quotes.marks import Stretch, stretches
 from handlers.quotes.mentions import Mention, mentions
-from handlers.quotes.misread import mend
 from handlers.quotes.names import Chain, Names
 from handlers.quotes.runs import headline
 
@@ -61,6 +61,11 @@ class Place:
         if self.grammar is None:
             raise ValueError("this paragraph is not parsed")
         return self.grammar
+
+    def in_marks(self, offset: int) -> bool:
+        """Whether what stands at an offset stands in quotation marks."""
+        token = self.parsed.token_at(offset)
+        return token < len(self.marked) and self.marked[token] >= 0
 
     @cached_property
     def headline(self) -> bool:
@@ -120,7 +125,8 @@ class Scene:
         for i, doc in self.parses.docs((k for k in indices if self.places[k].grammar is None), entities=False):
             place = self.places[i]
             place.grammar = grammar = Grammar(i, place.start, doc)
-            mend(grammar, self.names)
+            openings.mend(grammar)
+            misread.mend(grammar, self.names)
             if place.dateline > place.start:
                 grammar.without(grammar.token_at(place.dateline))
             place.marked = [-1] * len(grammar)

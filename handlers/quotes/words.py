@@ -125,6 +125,7 @@ FOREIGN_SMALL = several(
     wir ihr sein seine ich auch als wenn dass doch nur noch schon so wie was wer zum zur bei beim vor über unter
     """
 )
+DOER = "er|or|ist|ian|man|woman"  # how words for who does something end
 CONNECTORS = several(
     """
     de del della di da dos du la le las los van von der den ter bin ibn al el bint y zu zur of for and the &
